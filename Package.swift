@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// OpenVINO's headers and libraries, unpacked by `Tools/setup.sh` out of its PyPI wheel.
+let openVINO = Context.packageDirectory + "/.deps/openvino"
+
+/// What every Swift target of ours is compiled with.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Targets that see OpenVINO's C headers, directly or through a module that imports them.
+let withOpenVINO: [SwiftSetting] = strict + [.unsafeFlags(["-Xcc", "-I\(openVINO)/include"])]
+
+/// Finds `libopenvino_c` when linking and, relative to the executable, when running: beside an installed `bin/`,
+/// and in a checkout's `.deps` from `.build/<triple>/<configuration>/`.
+let linkOpenVINO: [LinkerSetting] = [
+    .unsafeFlags([
+        "-L\(openVINO)/lib",
+        "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../lib/bacaktp",
+        "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../../../.deps/openvino/lib",
+        "-Xlinker", "-rpath", "-Xlinker", "\(openVINO)/lib",
+        "-Xlinker", "--disable-new-dtags",
+    ])
+]
+
+let package = Package(
+    name: "BacaKTP",
+    products: [
+        .library(name: "BacaKTP", targets: ["KTPReading"]),
+        .executable(name: "bacaktp", targets: ["bacaktp"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CImage"),
+        .systemLibrary(name: "COpenVINO"),
+        .systemLibrary(name: "CZip"),
+        .target(name: "Raster", dependencies: ["CImage"], swiftSettings: strict),
+        .target(
+            name: "Inference",
+            dependencies: ["COpenVINO", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: withOpenVINO, linkerSettings: linkOpenVINO),
+        .target(name: "TextRecognition", dependencies: ["Inference", "Raster"], swiftSettings: withOpenVINO),
+        .target(name: "CardVision", dependencies: ["Raster", "TextRecognition"], swiftSettings: withOpenVINO),
+        .target(name: "Gazetteer", swiftSettings: strict),
+        .target(
+            name: "KTPReading", dependencies: ["CardVision", "Gazetteer", "Inference", "Raster", "TextRecognition"],
+            swiftSettings: withOpenVINO),
+        .target(name: "Evaluation", dependencies: ["KTPReading", "Raster"], swiftSettings: withOpenVINO),
+        .target(
+            name: "KTPServer",
+            dependencies: [
+                "KTPReading", "Raster",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: withOpenVINO),
+        .executableTarget(
+            name: "bacaktp",
+            dependencies: [
+                "CZip", "Evaluation", "Gazetteer", "Inference", "KTPReading", "KTPServer", "Raster",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: withOpenVINO, linkerSettings: linkOpenVINO),
+    ]
+)

@@ -1,0 +1,119 @@
+public import Raster
+
+extension CardReading {
+    /// The keys of `data` outside `alamat`, in the contract's order; `alamat` stands after `kewarganegaraan`.
+    private static let headKeys: [FieldKey] = [
+        .nik, .name, .birthPlace, .birthDate, .sex, .religion, .maritalStatus, .occupation, .nationality,
+    ]
+    private static let addressKeys: [FieldKey] = [.street, .rtRW, .village, .district, .regency, .province]
+    private static let tailKeys: [FieldKey] = [.bloodType, .validUntil, .issuePlace, .issueDate]
+
+    /// Every key in the order in which surfaces print them.
+    package static let printedOrder = headKeys + addressKeys + tailKeys
+
+    /// `data` of the contract: the values alone, the ten older keys first.
+    public var dataJSON: JSONValue {
+        func members(_ keys: [FieldKey]) -> [(key: String, value: JSONValue)] {
+            keys.map { ($0.jsonPath.key, .optional(self[$0])) }
+        }
+        return .object(
+            members(Self.headKeys) + [("alamat", .object(members(Self.addressKeys)))] + members(Self.tailKeys))
+    }
+
+    /// The reading of the contract, section 2.
+    ///
+    /// - Parameter id: What the caller knows the picture by; `null` when nil.
+    public func detailsJSON(id: String?) -> JSONValue {
+        .object([
+            ("id", .optional(id)),
+            ("status", .string(status.rawValue)),
+            ("reasons", .array(reasons.map(JSONValue.string))),
+            ("data", dataJSON),
+            ("fields", .object(Self.printedOrder.map { ($0.rawValue, (fields[$0] ?? .absent).json) })),
+            ("checks", .array(checks.map(\.json))),
+            ("card", card.json),
+            ("quality", quality.json),
+            ("models", .object([
+                ("detector", .string(models.detector)), ("recognizer", .string(models.recognizer)),
+            ])),
+            ("timing_ms", timing.json),
+        ])
+    }
+}
+
+extension Field {
+    var json: JSONValue {
+        var members: [(key: String, value: JSONValue)] = [
+            ("value", .optional(value)),
+            ("text", .string(text)),
+            ("confidence", .number(confidence)),
+            ("quad", quad?.json ?? .null),
+            ("source", .string(source.rawValue)),
+            ("rule", .optional(rule)),
+            ("candidates", .array(candidates.map {
+                .object([("value", .string($0.value)), ("confidence", .number($0.confidence))])
+            })),
+            ("issues", .array(issues.map { .string($0.rawValue) })),
+        ]
+        if let code { members.append(("code", .string(code))) }
+        return .object(members)
+    }
+}
+
+extension Quad {
+    var json: JSONValue {
+        .array(corners.map { .array([.number(Self.tenths($0.x)), .number(Self.tenths($0.y))]) })
+    }
+
+    private static func tenths(_ value: Float) -> Double { (Double(value) * 10).rounded() / 10 }
+}
+
+extension CardReading.Check {
+    var json: JSONValue {
+        .object([
+            ("code", .string(code)), ("result", .string(result.rawValue)), ("expected", .optional(expected)),
+            ("found", .optional(found)),
+        ])
+    }
+}
+
+extension CardReading.Card {
+    var json: JSONValue {
+        .object([
+            ("kind", .string(kind.rawValue)), ("confidence", .number(confidence)), ("quad", quad?.json ?? .null),
+            ("rotation", .int(rotation)),
+        ])
+    }
+}
+
+extension CardReading.Quality {
+    var json: JSONValue {
+        .object([
+            ("score", .number(score)), ("sharpness", .number(sharpness)), ("glare", .number(glare)),
+            ("brightness", .number(brightness)), ("card_width_px", .int(cardWidth)), ("cropped", .bool(isCropped)),
+            ("grayscale", .bool(isGrayscale)),
+            ("advice", .array(advice.map {
+                .object([
+                    ("code", .string($0.code)), ("id", .string($0.indonesian)), ("en", .string($0.english)),
+                ])
+            })),
+        ])
+    }
+}
+
+extension CardReading.Timing {
+    var json: JSONValue {
+        .object([
+            ("decode", .number(decode.milliseconds)), ("locate", .number(locate.milliseconds)),
+            ("detect", .number(detect.milliseconds)), ("recognize", .number(recognize.milliseconds)),
+            ("extract", .number(extract.milliseconds)), ("total", .number(total.milliseconds)),
+        ])
+    }
+}
+
+extension Duration {
+    /// The duration in milliseconds.
+    package var milliseconds: Double {
+        Double(components.seconds) * 1000 + (Double(components.attoseconds) / 1e13).rounded() / 100
+    }
+}
