@@ -1,8 +1,12 @@
+public import CardVision
+package import Gazetteer
+package import Inference
 public import Raster
+public import TextRecognition
 
 /// Reads Indonesian identity cards.
 ///
-/// Safe to share between threads; each concurrent ``read(_:)`` uses network state of its own.
+/// Safe to share between threads; each concurrent ``read(_:)`` uses inference requests of its own.
 public struct CardReader: Sendable {
     /// Where the networks and the regions lie, and how much of the machine to use.
     public struct Configuration: Sendable {
@@ -10,23 +14,113 @@ public struct CardReader: Sendable {
         public var resources: String
         /// Readings that may run at the same time; each has its own inference requests.
         public var concurrency: Int = 1
-        /// Threads that one reading may use.
+        /// Processor threads that one reading may use.
         public var threadsPerReading: Int = 1
-        /// A folder for compiled networks, which halve the start-up time; nil keeps none.
+        /// A folder for compiled networks, which shorten the start; nil keeps none.
         public var cache: String?
+        /// `f32`, `bf16` or `f16`; nil leaves the choice to the inference engine.
+        public var precision: String?
 
         /// Creates a configuration with the documented defaults.
         public init(resources: String) { self.resources = resources }
     }
 
-    /// Loads the networks.
-    public init(configuration: Configuration) throws {}
+    /// Finds the card in the photo.
+    public let locator: CardLocator
+    /// Finds text in the view of the card.
+    public let detector: TextDetector
+    /// Reads the text.
+    public let recognizer: TextRecognizer
+    let extractor: FieldExtractor
+    let validator: FieldValidator
+    let models: CardReading.Models
+
+    /// Loads the networks and the regions.
+    ///
+    /// - Throws: ``Inference/ModelError`` or `GazetteerError`.
+    public init(configuration: Configuration) throws {
+        let directory = configuration.resources + "/models"
+        let manifest = try ModelManifest(directory: directory)
+        let session = OpenVINOSession.Configuration(
+            streams: configuration.concurrency * configuration.threadsPerReading, precision: configuration.precision,
+            cache: configuration.cache)
+        let (detector, recognizer) = try inParallel {
+            try OpenVINOSession(ModelFile(manifest.detector, in: directory), configuration: session)
+        } and: {
+            try OpenVINOSession(ModelFile(manifest.recognizer, in: directory), configuration: session)
+        }
+        try self.init(
+            manifest: manifest, detector: detector, recognizer: recognizer,
+            gazetteer: Gazetteer(directory: configuration.resources + "/gazetteer"),
+            threads: configuration.threadsPerReading)
+    }
+
+    /// Puts a reader together from its networks, which may be fakes.
+    package init(
+        manifest: ModelManifest, detector: any InferenceSession, recognizer: any InferenceSession, gazetteer: Gazetteer,
+        threads: Int = 1
+    ) throws {
+        var recognition = TextRecognizer.Configuration()
+        recognition.threads = threads
+        self.detector = TextDetector(session: detector, model: manifest.detector)
+        self.recognizer = try TextRecognizer(
+            session: recognizer, model: manifest.recognizer, configuration: recognition)
+        locator = CardLocator(detector: self.detector)
+        extractor = FieldExtractor(gazetteer: gazetteer, alphabet: self.recognizer.alphabet)
+        validator = FieldValidator(gazetteer: gazetteer)
+        models = CardReading.Models(
+            detector: manifest.detector.identifier, recognizer: manifest.recognizer.identifier)
+    }
 
     /// Reads the one card in a photo.
     ///
     /// - Throws: ``Raster/ImageError`` when the picture cannot be decoded, ``ReadingError`` when it shows no KTP,
     ///   ``Inference/ModelError`` when a network fails.
-    public func read(_ photo: Photo) throws -> CardReading {
-        throw ReadingError(.noCardFound, "not built yet")
+    public func read(_ photo: Photo) throws -> CardReading { try trace(photo, keepsCrops: false).reading }
+
+    /// Reads the one card in a photo and keeps what each stage saw.
+    ///
+    /// - Parameters:
+    ///   - photo: The photo.
+    ///   - keepsCrops: Whether to cut out each line once more to show it.
+    /// - Returns: The trace, the reading in it.
+    /// - Throws: As ``read(_:)``.
+    public func trace(_ photo: Photo, keepsCrops: Bool = true) throws -> ReadingTrace {
+        var clock = StageClock()
+        let decoded = try photo.decoded(minimumLongSide: locator.decodedLongSide)
+        clock.mark(\.decode)
+        guard let location = try locator.locateCard(in: photo, decoded: decoded) else {
+            throw ReadingError(.noCardFound, "the picture shows no text")
+        }
+        clock.mark(\.locate)
+        let detected = try location.regions ?? detector.detectText(in: location.view.image)
+        clock.mark(\.detect)
+        let (view, lines) = try recognizeUpright(detected.regions, in: location.view)
+        clock.mark(\.recognize)
+        guard let card = extractor.extractFields(from: lines) else {
+            throw ReadingError(
+                lines.count < 5 ? .noCardFound : .notAKTP, "the picture shows no print laid out as a KTP's")
+        }
+        let verdict = validator.validate(card.fields)
+        let reading = assemble(verdict, card: card, view: view, photo: photo, decoded: decoded, clock: &clock)
+        return ReadingTrace(
+            photo: decoded, view: view, textMap: detected.map, lines: lines,
+            crops: keepsCrops ? lines.map { recognizer.lineCrop($0.quad, of: view.image) } : [],
+            rows: card.rowNames(of: lines), reading: reading)
+    }
+}
+
+/// Measures one stage after the other.
+struct StageClock {
+    private(set) var timing = CardReading.Timing()
+    private let start = ContinuousClock.now
+    private var last = ContinuousClock.now
+
+    /// Books the time since the last mark on a stage.
+    mutating func mark(_ stage: WritableKeyPath<CardReading.Timing, Duration>) {
+        let now = ContinuousClock.now
+        timing[keyPath: stage] += now - last
+        timing.total = now - start
+        last = now
     }
 }

@@ -1,4 +1,4 @@
-public import Raster
+import Raster
 
 extension CardReading {
     /// The keys of `data` outside `alamat`, in the contract's order; `alamat` stands after `kewarganegaraan`.

@@ -1,0 +1,64 @@
+/// A list of all the values that a field can have, to take misread ones for.
+///
+/// The rule is the gazetteer's: a reading is replaced only when it is close to exactly one entry.
+public struct ClosedVocabulary: Sendable {
+    /// An entry that a reading resembles.
+    public struct Match: Sendable, Hashable {
+        /// The entry, in the form in which the vocabulary gives it out.
+        public let entry: String
+        /// How close the reading is to it: 1 is equal.
+        public let similarity: Double
+        /// The next best entry; nil when none is near.
+        public let runnerUp: String?
+        /// How close the reading is to that; 0 when none is near.
+        public let runnerUpSimilarity: Double
+    }
+
+    /// The entries, in the order given, each once.
+    public let entries: [String]
+    private let index: FormIndex
+
+    /// Creates a vocabulary.
+    ///
+    /// - Parameters:
+    ///   - entries: The values, as they are to be given out; two may not differ in letter case alone.
+    ///   - variants: Other spellings of an entry (`KATHOLIK` of `KATOLIK`), which are read as that entry. Spellings of
+    ///     what is not an entry are left out.
+    public init(_ entries: [String], variants: [String: [String]] = [:]) {
+        var seen: Set<String> = []
+        self.entries = entries.filter { seen.insert(FoldedText($0).string).inserted }
+        var builder = FormIndexBuilder()
+        for (owner, entry) in self.entries.enumerated() {
+            for spelling in [entry] + (variants[entry] ?? []) {
+                builder.append(RegionNames.Form(text: spelling, kind: .printed, shared: 0), owner: owner)
+            }
+        }
+        index = FormIndex(builder)
+    }
+
+    /// The entry that a reading means, when it is close to exactly one; nil otherwise.
+    ///
+    /// What counts as close is written at `SnapRule`: a similarity of 0.78, 0.6 edits of distance to the runner-up and at
+    /// most half its distance.
+    public func bestMatch(for text: String) -> Match? {
+        SnapRule.pick(FoldedText(text), from: index, in: 0..<index.count).map { match($0.best, $0.runnerUp) }
+    }
+
+    /// The entries nearest to a reading, nearest first, whether or not they are close.
+    ///
+    /// - Parameters:
+    ///   - text: What was read.
+    ///   - limit: How many to return at most.
+    ///   - leastSimilarity: How alike they must at least be, 0...1.
+    /// - Returns: Matches, each with the one after it as its runner-up.
+    public func candidates(for text: String, limit: Int = 5, leastSimilarity: Double = 0.4) -> [Match] {
+        let hits = index.nearest(FoldedText(text), in: 0..<index.count, limit: limit + 1, floor: leastSimilarity)
+        return hits.indices.prefix(limit).map { match(hits[$0], $0 + 1 < hits.count ? hits[$0 + 1] : nil) }
+    }
+
+    private func match(_ best: FormIndex.Hit, _ runnerUp: FormIndex.Hit?) -> Match {
+        Match(
+            entry: entries[best.owner], similarity: best.similarity,
+            runnerUp: runnerUp.map { entries[$0.owner] }, runnerUpSimilarity: runnerUp?.similarity ?? 0)
+    }
+}

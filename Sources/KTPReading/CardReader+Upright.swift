@@ -1,0 +1,53 @@
+import CardVision
+import Raster
+import TextRecognition
+
+extension CardReader {
+    /// How sure the longest lines must be for the view to be taken for upright without looking at it upside down.
+    private static let upsideDownDoubt: Float = 0.8
+
+    /// Reads all regions, the view turned so that they can be read.
+    ///
+    /// Print upside down gives the recognizer nothing it is sure of. So the longest lines are read first; only when they
+    /// disappoint are they read the other way round, and the better way is taken for all.
+    ///
+    /// - Returns: The view as it was read, and its lines in that view's space.
+    func recognizeUpright(_ regions: [TextRegion], in view: CardView) throws -> (CardView, [TextLine]) {
+        let upright = regions.map { Self.readingOrder($0) }
+        let byWidth = upright.indices.sorted { upright[$0].quad.width > upright[$1].quad.width }
+        let probes = byWidth.prefix(4).map { upright[$0] }
+        let rest = byWidth.dropFirst(4).map { upright[$0] }
+        let first = try recognizer.recognizeText(in: probes, of: view.image)
+        guard Self.certainty(of: first) < Self.upsideDownDoubt, !probes.isEmpty else {
+            return (view, first + (try recognizer.recognizeText(in: rest, of: view.image)))
+        }
+        let turned = view.turnedUpsideDown()
+        let size = view.image.size
+        func turn(_ region: TextRegion) -> TextRegion {
+            var region = region
+            region.quad = region.quad.turnedUpsideDown.map { Point(Float(size.width) - $0.x, Float(size.height) - $0.y) }
+            return region
+        }
+        let second = try recognizer.recognizeText(in: probes.map(turn), of: turned.image)
+        if Self.certainty(of: second) > Self.certainty(of: first) {
+            return (turned, second + (try recognizer.recognizeText(in: rest.map(turn), of: turned.image)))
+        }
+        return (view, first + (try recognizer.recognizeText(in: rest, of: view.image)))
+    }
+
+    /// Mean confidence, weighted by length, so that one long line of letters counts more than a speck.
+    private static func certainty(of lines: [TextLine]) -> Float {
+        let weights = lines.map { Float(max($0.steps.count, 1)) }
+        let total = weights.reduce(0, +)
+        return total > 0 ? zip(lines, weights).reduce(0) { $0 + $1.0.confidence * $1.1 } / total : 0
+    }
+
+    /// The region with its corners in reading order for print that runs from left to right in the view.
+    private static func readingOrder(_ region: TextRegion) -> TextRegion {
+        let quad = region.quad
+        // A single letter may be taller than wide; a line that is was measured across.
+        guard quad.height > 2.5 * quad.width else { return region }
+        return TextRegion(
+            quad: Quad(quad.bottomLeft, quad.topLeft, quad.topRight, quad.bottomRight), score: region.score)
+    }
+}

@@ -1,0 +1,205 @@
+import Gazetteer
+import Raster
+import TextRecognition
+
+/// What was found on a card before fields are checked against each other.
+struct ExtractedCard: Sendable {
+    /// An entry for each field of which a line was found.
+    var fields: [FieldKey: Field]
+    /// Where rows and columns lie in view space.
+    var frame: CardFrame
+    /// For each row of the card the indices of the printed rows that hold it.
+    var assignment: [CardRow: [Int]]
+    /// The row coordinate of each printed row.
+    var rowCoordinates: [Float]
+    /// The text lines of each printed row.
+    var rowLines: [[Int]]
+}
+
+/// Turns the text lines of a view into fields, by where they stand and what their labels say.
+struct FieldExtractor: Sendable {
+    private let values: ValueReader
+
+    init(gazetteer: Gazetteer, alphabet: Alphabet) {
+        values = ValueReader(gazetteer: gazetteer, alphabet: alphabet)
+    }
+
+    /// The fields of a card; nil when the lines do not stand as a KTP's do.
+    func extractFields(from lines: [TextLine]) -> ExtractedCard? {
+        guard let frame = CardFrameFitter().fit(lines) else { return nil }
+        let layout = PrintedLayout(lines, frame)
+        let assignment = RowAssigner(layout.rows, frame).assign()
+        var fields: [FieldKey: Field] = [:]
+        func put(_ key: FieldKey, _ run: GlyphRun) {
+            guard !run.isEmpty else { return }
+            fields[key] = values.read(key, run, lines)
+        }
+        let bodies = Bodies(layout: layout, frame: frame, assignment: assignment)
+        for row in CardRow.allCases {
+            switch row {
+            case .province, .regency: break
+            case .birth:
+                let parts = BirthLine.split(bodies[row])
+                put(.birthPlace, parts.place)
+                put(.birthDate, parts.date)
+            case .sex:
+                let parts = SexLine.split(bodies[row], frame)
+                put(.sex, parts.sex)
+                put(.bloodType, parts.blood)
+            default:
+                if let key = row.fieldKey { put(key, bodies[row]) }
+            }
+        }
+        let issue = IssueBlock(layout.photoColumn)
+        put(.issuePlace, issue.place)
+        put(.issueDate, issue.date)
+        readRegions(bodies, &fields, lines)
+        return ExtractedCard(
+            fields: fields, frame: frame, assignment: assignment, rowCoordinates: layout.rows.map(\.v),
+            rowLines: layout.rows.map { row in row.run.extents().map(\.line) })
+    }
+
+    /// Province, regency, district and village, each looked up inside the one above it.
+    private func readRegions(_ bodies: Bodies, _ fields: inout [FieldKey: Field], _ lines: [TextLine]) {
+        var parent: Region?
+        let runs: [(FieldKey, Region.Level, GlyphRun)] = [
+            (.province, .province, bodies.province), (.regency, .regency, bodies.regency),
+            (.district, .district, bodies[.district]), (.village, .village, bodies[.village]),
+        ]
+        for (key, level, run) in runs where !run.isEmpty {
+            let (field, region) = values.readRegion(run, level, in: parent, lines)
+            fields[key] = field
+            // Below an unknown place nothing can be looked up but the whole country.
+            parent = region ?? (level == .province ? nil : parent)
+        }
+    }
+}
+
+extension CardRow {
+    /// The field of a row that holds just one; nil for the others and for the regions, which are read together.
+    var fieldKey: FieldKey? {
+        switch self {
+        case .nik: .nik
+        case .name: .name
+        case .street: .street
+        case .rtRW: .rtRW
+        case .religion: .religion
+        case .maritalStatus: .maritalStatus
+        case .occupation: .occupation
+        case .nationality: .nationality
+        case .validUntil: .validUntil
+        case .province, .regency, .birth, .sex, .village, .district: nil
+        }
+    }
+}
+
+/// The values of a card's rows, labels and colons cut off.
+struct Bodies {
+    private var runs: [CardRow: GlyphRun] = [:]
+    /// The first header line.
+    private(set) var province = GlyphRun()
+    /// The second header line.
+    private(set) var regency = GlyphRun()
+
+    subscript(row: CardRow) -> GlyphRun { runs[row] ?? GlyphRun() }
+
+    init(layout: PrintedLayout, frame: CardFrame, assignment: [CardRow: [Int]]) {
+        for (row, indices) in assignment {
+            var parts: [GlyphRun] = []
+            for (count, index) in indices.enumerated() {
+                let run = layout.rows[index].run
+                parts.append(count == 0 ? Self.withoutLabel(run, row, frame) : run)
+            }
+            runs[row] = GlyphRun.joining(parts)
+        }
+        province = self[.province]
+        regency = self[.regency]
+        if let halves = Header.split(province) {
+            province = halves.province
+            if regency.isEmpty { regency = halves.regency }
+        }
+        if let match = LabelMatcher.prefix("PROVINSI", in: province), match.similarity > 0.6 {
+            province = province.dropFirst(match.end)
+        }
+    }
+
+    /// Characters that stand between a label and its value.
+    private static let separators: Set<Character> = [":", ";", ".", ",", "=", "|", "'", "`", "~", " ", "·", "_", "*"]
+
+    private static func withoutLabel(_ run: GlyphRun, _ row: CardRow, _ frame: CardFrame) -> GlyphRun {
+        guard let label = row.label else { return run }
+        let strip = { (run: GlyphRun) in run.trimmedStart(separators.contains) }
+        let valueLeft = CardProportions.valueOffset
+        guard let start = run.start, frame.column(of: start) < valueLeft * 0.8 else { return strip(run) }
+        let match = LabelMatcher.prefix(label, in: run)
+        let colon = run.glyphs.firstIndex { glyph in
+            (glyph.character == ":" || glyph.character == ";") && frame.column(of: glyph.center) < valueLeft * 1.25
+        }
+        if let match, match.similarity > 0.55, LabelEvidence.weight(match, row, in: run) > 0.3 {
+            var end = match.end
+            // What is left of a half-read label: small letters, or anything before the colon.
+            if let colon, colon >= end, colon - end <= 4 { end = colon }
+            while end < run.glyphs.count, run.glyphs[end].character.isLowercase, !row.hasCapitalLabel { end += 1 }
+            return strip(run.dropFirst(end))
+        }
+        if let colon { return strip(run.dropFirst(colon + 1)) }
+        // A label beyond recognition: the value is what stands in the values' column.
+        return strip(GlyphRun(Array(run.glyphs.drop { frame.column(of: $0.center) < valueLeft * 0.88 })))
+    }
+}
+
+/// `Tempat/Tgl Lahir`: a place and a date, with or without the comma.
+enum BirthLine {
+    static func split(_ run: GlyphRun) -> (place: GlyphRun, date: GlyphRun) {
+        guard let date = TextForm.date(in: run.text) else {
+            // A date too damaged to be one still begins with digits.
+            guard let digit = run.glyphs.firstIndex(where: { $0.character.isWholeNumber }) else { return (run, GlyphRun()) }
+            return (run.prefix(digit), run.dropFirst(digit))
+        }
+        let place = run.prefix(date.range.lowerBound).trimmed { " ,.;:-".contains($0) }
+        return (place, GlyphRun(Array(run.glyphs[date.range])))
+    }
+}
+
+/// `Jenis Kelamin`, with `Gol. Darah` further right on the same line.
+enum SexLine {
+    static func split(_ run: GlyphRun, _ frame: CardFrame) -> (sex: GlyphRun, blood: GlyphRun) {
+        let strip = { (run: GlyphRun) in run.trimmed { " :;.,=|'`_*~".contains($0) } }
+        if let label = LabelMatcher.anywhere("GOLDARAH", in: run), label.similarity > 0.55 {
+            return (strip(run.prefix(label.start)), strip(run.dropFirst(label.end)))
+        }
+        // The label was not read: the blood type is what stands where it is printed.
+        let bloodLeft = CardProportions.bloodLabelOffset
+        let index = run.glyphs.firstIndex { frame.column(of: $0.center) > bloodLeft } ?? run.glyphs.count
+        let rest = strip(run.dropFirst(index))
+        let last = GlyphRun(Array(rest.glyphs.reversed().prefix { $0.character != " " && $0.character != ":" }.reversed()))
+        let isBloodType = Vocabulary.bloodTypes.contains(last.text.uppercased())
+        return (strip(run.prefix(index)), isBloodType ? last : GlyphRun())
+    }
+}
+
+/// The place and date of issue, printed under the photo without labels.
+struct IssueBlock {
+    private(set) var place = GlyphRun()
+    private(set) var date = GlyphRun()
+
+    /// Takes the first date under the photo, and the text right above it.
+    init(_ rows: [PrintedRow]) {
+        let runs = rows.map(\.run)
+        let dated = runs.firstIndex { TextForm.date(in: $0.text) != nil }
+        if let dated {
+            date = runs[dated]
+            // Place and date in one line.
+            if let found = TextForm.date(in: date.text), date.prefix(found.range.lowerBound).text.filter(\.isLetter).count > 2 {
+                place = date.prefix(found.range.lowerBound)
+                date = GlyphRun(Array(date.glyphs[found.range]))
+                return
+            }
+        }
+        let above = runs.prefix(dated ?? runs.count).filter { run in
+            run.text.filter(\.isLetter).count >= 3
+        }
+        // Further up stands only what belongs to the photo.
+        if let nearest = dated == nil ? above.first : above.last { place = nearest }
+    }
+}

@@ -1,0 +1,114 @@
+import Gazetteer
+
+/// The forms in which cards print things, recognized in a text that may be misread here and there.
+package enum TextForm {
+    /// A date found in a text.
+    package struct FoundDate: Sendable, Equatable {
+        /// Character offsets of the date.
+        package var range: Range<Int>
+        /// `DD-MM-YYYY`.
+        package var value: String
+        /// Whether a character had to be taken for another, or a dash was missing.
+        package var isCorrected: Bool
+    }
+
+    /// Letters that a recognizer puts for digits, from the lists in use among readers of KTPs.
+    package static func digit(for character: Character) -> Character? {
+        switch character {
+        case "0"..."9": character
+        case "O", "o", "D", "Q", "U", "C": "0"
+        case "I", "i", "l", "L", "|", "]", "[", "!", "J", "j", "}", "{": "1"
+        case "Z", "z", "e": "2"
+        case "E": "3"
+        case "A", "H", "h": "4"
+        case "S", "s": "5"
+        case "b", "G": "6"
+        case "?", "T", "F": "7"
+        case "B", "&", "R": "8"
+        case "g", "q", "P": "9"
+        default: nil
+        }
+    }
+
+    /// The last real date in a text; dashes may be missing or misread, two digits at most.
+    package static func date(in text: String) -> FoundDate? {
+        let characters = Array(text)
+        for start in characters.indices.reversed() {
+            // Not from the middle of a number.
+            if start > 0, characters[start - 1].isWholeNumber { continue }
+            if let found = date(in: characters, from: start) { return found }
+        }
+        return nil
+    }
+
+    private static func date(in characters: [Character], from start: Int) -> FoundDate? {
+        var position = start
+        var digits = ""
+        var misread = 0
+        var separators = 0
+        var isPlain = true
+        for count in [2, 2, 4] {
+            if !digits.isEmpty {
+                let before = position
+                while position < characters.count, position - before < 3, " -.,/:;~_'=".contains(characters[position]) {
+                    position += 1
+                }
+                if position > before { separators += 1 }
+                if characters[before..<position] != ["-"] { isPlain = false }
+            }
+            for _ in 0..<count {
+                guard position < characters.count, let digit = digit(for: characters[position]) else { return nil }
+                if digit != characters[position] { misread += 1 }
+                digits.append(digit)
+                position += 1
+            }
+        }
+        if position < characters.count, characters[position].isWholeNumber { return nil }
+        // Without separators only real digits make a date.
+        guard misread <= (separators == 2 ? 3 : separators == 1 ? 1 : 0) else { return nil }
+        let parts = [digits.prefix(2), digits.dropFirst(2).prefix(2), digits.suffix(4)]
+        let value = parts.joined(separator: "-")
+        guard let date = CalendarDate(printed: value), (1900...2100).contains(date.year) else { return nil }
+        return FoundDate(range: start..<position, value: value, isCorrected: misread > 0 || !isPlain)
+    }
+
+    /// `NNN/NNN` found in a text; the slash may be misread or missing.
+    package static func rtRW(in text: String) -> (value: String, isCorrected: Bool)? {
+        let compact = text.filter { $0 != " " }
+        let sides = compact.split(whereSeparator: { "/\\".contains($0) })
+        if sides.count == 2 {
+            let digits = sides.map { side in String(side.compactMap(digit(for:))) }
+            guard zip(sides, digits).allSatisfy({ $0.count == $1.count && (1...4).contains($1.count) }) else { return nil }
+            let value = digits.joined(separator: "/")
+            return (value, value != text)
+        }
+        let marks = compact.filter { !"-.,:;'|".contains($0) }
+        let digits = marks.compactMap(digit(for:))
+        guard digits.count == marks.count, marks.filter(\.isWholeNumber).count >= 5 else { return nil }
+        switch digits.count {
+        case 6: return (String(digits.prefix(3)) + "/" + String(digits.suffix(3)), true)
+        // A slash read as a one or a seven.
+        case 7 where "17".contains(digits[3]): return (String(digits.prefix(3)) + "/" + String(digits.suffix(3)), true)
+        default: return nil
+        }
+    }
+
+    /// Upper case, single spaces, without the colons and specks that stick to either end of a value.
+    package static func normalized(_ text: String) -> String {
+        let words = text.uppercased().split(whereSeparator: \.isWhitespace)
+        var characters = Array(words.joined(separator: " "))
+        while let first = characters.first, ":;.,=|'`_~*^ -\"!<>".contains(first) { characters.removeFirst() }
+        while let last = characters.last {
+            if last == ".", endsWithAbbreviation(characters) { break }
+            guard ":;.,=|'`_~*^ -\"!<>".contains(last) else { break }
+            characters.removeLast()
+        }
+        return String(characters)
+    }
+
+    /// Whether the last word and its full stop are an abbreviation: short, or with a full stop inside.
+    private static func endsWithAbbreviation(_ characters: [Character]) -> Bool {
+        let word = characters.dropLast().reversed().prefix { $0 != " " && $0 != "," }
+        return word.contains(".") || ((1...3).contains(word.count) && word.allSatisfy(\.isLetter))
+    }
+}

@@ -1,0 +1,96 @@
+/// Compares what was read with the labels that cards print, however badly it was read.
+///
+/// A label is looked for letter by letter: case, punctuation and spaces do not count, and look-alikes count little.
+enum LabelMatcher {
+    /// A label found in a run.
+    struct Match: Sendable {
+        /// 1 for letter-perfect, 0 for nothing alike.
+        var similarity: Float
+        /// Index of the first glyph of the label.
+        var start: Int
+        /// Index after the last glyph of the label.
+        var end: Int
+    }
+
+    /// The letters of a run in capitals with the index of the glyph that each comes from.
+    struct Letters {
+        var letters: [UInt8] = []
+        var indices: [Int] = []
+
+        init(_ glyphs: [Glyph]) {
+            for (index, glyph) in glyphs.enumerated() {
+                guard let letter = Self.fold(glyph.character) else { continue }
+                // A small m falls apart into r and n.
+                if glyph.character == "n", index > 0, glyphs[index - 1].character == "r", !letters.isEmpty {
+                    letters[letters.count - 1] = UInt8(ascii: "M")
+                    continue
+                }
+                letters.append(letter)
+                indices.append(index)
+            }
+        }
+
+        private static func fold(_ character: Character) -> UInt8? {
+            guard let value = character.asciiValue else { return nil }
+            switch value {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"): return value - 32
+            case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): return value
+            case UInt8(ascii: "|"): return UInt8(ascii: "I")
+            default: return nil
+            }
+        }
+    }
+
+    /// The best occurrence of a label at the start of a run; at most two foreign letters may stand before it.
+    static func prefix(_ label: String, in run: GlyphRun) -> Match? {
+        find(label, in: run, freeStart: 2)
+    }
+
+    /// The best occurrence of a label anywhere in a run.
+    static func anywhere(_ label: String, in run: GlyphRun) -> Match? {
+        find(label, in: run, freeStart: Int.max)
+    }
+
+    /// Approximate substring search (Sellers 1980): the label is matched in full, the run's rest is free.
+    private static func find(_ label: String, in run: GlyphRun, freeStart: Int) -> Match? {
+        let text = Letters(run.glyphs)
+        let pattern = Array(label.utf8)
+        let columns = text.letters.count
+        guard columns > 0 else { return nil }
+        var previous = (0...columns).map { $0 <= freeStart ? Float(0) : Float($0 - freeStart) * 0.8 }
+        var previousStart = (0...columns).map { min($0, freeStart) }
+        for (row, letter) in pattern.enumerated() {
+            var current = [Float](repeating: 0, count: columns + 1)
+            var currentStart = [Int](repeating: 0, count: columns + 1)
+            current[0] = Float(row + 1) * 0.8
+            for column in 1...columns {
+                let substitute = previous[column - 1] + cost(letter, text.letters[column - 1])
+                let leaveOut = previous[column] + 0.8
+                let putIn = current[column - 1] + 0.8
+                let best = min(substitute, leaveOut, putIn)
+                current[column] = best
+                currentStart[column] =
+                    best == substitute
+                    ? previousStart[column - 1] : best == leaveOut ? previousStart[column] : currentStart[column - 1]
+            }
+            previous = current
+            previousStart = currentStart
+        }
+        var best = 1
+        for column in 1...columns where previous[column] <= previous[best] - 1e-4 { best = column }
+        let start = previousStart[best]
+        guard start < best else { return nil }
+        let similarity = max(0, 1 - previous[best] / Float(pattern.count))
+        return Match(similarity: similarity, start: text.indices[start], end: text.indices[best - 1] + 1)
+    }
+
+    /// Letters that look alike on a blurred card.
+    private static let alike: [[UInt8]] = ["IL1TJ", "O0QDCG", "B8E", "S5", "Z2", "MNWH", "UVY", "KX", "RA", "PF"].map {
+        Array($0.utf8)
+    }
+
+    private static func cost(_ a: UInt8, _ b: UInt8) -> Float {
+        if a == b { return 0 }
+        return alike.contains { $0.contains(a) && $0.contains(b) } ? 0.45 : 1
+    }
+}

@@ -1,0 +1,86 @@
+import Raster
+import TextRecognition
+
+/// The text lines that stand side by side on one line of print.
+struct PrintedRow: Sendable {
+    /// Row coordinate in view pixels, see ``CardFrame/row(of:)``.
+    var v: Float
+    /// The lines' characters, from left to right.
+    var runs: [GlyphRun]
+
+    /// All characters from left to right.
+    var run: GlyphRun { .joining(runs) }
+
+    /// Column of the first character, see ``CardFrame/column(of:)``.
+    func startColumn(_ frame: CardFrame) -> Float { runs.first?.start.map(frame.column(of:)) ?? 0 }
+}
+
+/// The print of a card sorted into the rows at the left and the column under the photo.
+struct PrintedLayout: Sendable {
+    /// Rows from top to bottom.
+    var rows: [PrintedRow]
+    /// Lines in the column under the photo, from top to bottom.
+    var photoColumn: [PrintedRow]
+
+    /// Sorts the lines of a view; slanted background words and empty lines are left out.
+    init(_ lines: [TextLine], _ frame: CardFrame) {
+        var left: [PrintedRow] = []
+        var right: [PrintedRow] = []
+        for (index, line) in lines.enumerated() where !line.steps.isEmpty {
+            guard Self.isAlongPrint(line.quad, frame) else { continue }
+            for run in Self.splitAtGaps(GlyphRun(line, index: index), lineHeight: line.quad.height) {
+                guard let start = run.start else { continue }
+                let row = PrintedRow(v: frame.row(of: start), runs: [run])
+                let column = frame.column(of: start)
+                let position = (row.v - frame.nameRow) / frame.pitch
+                // The blood type stands as far right as the photo, but higher than anything printed under it.
+                if column > 0.57, position > 6 {
+                    right.append(row)
+                } else if column < 0.64 || position < 3.5 {
+                    left.append(row)
+                }
+            }
+        }
+        rows = Self.merged(left, within: frame.pitch * 0.5)
+        photoColumn = Self.merged(right, within: frame.pitch * 0.5)
+    }
+
+    private static func isAlongPrint(_ quad: Quad, _ frame: CardFrame) -> Bool {
+        guard quad.width > 3 * quad.height else { return true }
+        let direction = quad.rightMiddle - quad.leftMiddle
+        let center = quad.center
+        let expected = frame.slope.constant + frame.slope.alongX * center.x + frame.slope.alongY * center.y
+        return direction.x > 0 && abs(direction.y / direction.x - expected) < 0.12
+    }
+
+    /// A line that reaches across two columns, cut where the gap between two characters is wider than any space.
+    private static func splitAtGaps(_ run: GlyphRun, lineHeight: Float) -> [GlyphRun] {
+        var parts: [GlyphRun] = [GlyphRun()]
+        for glyph in run.glyphs {
+            if let last = parts[parts.count - 1].glyphs.last(where: { $0.character != " " }), glyph.character != " ",
+                glyph.center.distance(to: last.center) > 2.2 * lineHeight
+            {
+                parts.append(GlyphRun())
+            }
+            parts[parts.count - 1].glyphs.append(glyph)
+        }
+        return parts.map { $0.trimmed { $0 == " " } }.filter { !$0.isEmpty }
+    }
+
+    private static func merged(_ pieces: [PrintedRow], within distance: Float) -> [PrintedRow] {
+        var result: [PrintedRow] = []
+        for piece in pieces.sorted(by: { $0.v < $1.v }) {
+            if let last = result.last, piece.v - last.v < distance {
+                let count = Float(last.runs.count)
+                result[result.count - 1].v = (last.v * count + piece.v) / (count + 1)
+                result[result.count - 1].runs += piece.runs
+            } else {
+                result.append(piece)
+            }
+        }
+        for index in result.indices {
+            result[index].runs.sort { ($0.start?.x ?? 0) < ($1.start?.x ?? 0) }
+        }
+        return result
+    }
+}

@@ -1,0 +1,88 @@
+import Foundation
+public import Raster
+import Synchronization
+
+/// Reads cards on threads of its own, a fixed number at a time, and refuses what it cannot take on.
+///
+/// Reading blocks a thread for as long as a reading takes, so it must not run on the threads that Swift's tasks share.
+/// A caller that goes away is answered at once: its reading leaves the waiting room, or, when a worker already has it,
+/// runs to its end unheard.
+public final class ReadingPool: Sendable {
+    /// How busy a pool is at one moment.
+    public struct Load: Sendable, Equatable {
+        /// Workers that are reading.
+        public var reading: Int
+        /// Readings that wait for a worker.
+        public var waiting: Int
+        /// The workers there are.
+        public var workers: Int
+        /// The readings that may wait while every worker reads.
+        public var capacity: Int
+
+        /// Whether the next reading would be refused.
+        public var isFull: Bool { reading + waiting >= workers + capacity }
+    }
+
+    private let core: Core
+
+    /// Creates a pool and starts its workers.
+    ///
+    /// - Parameters:
+    ///   - workers: Readings that run at the same time, at least 1.
+    ///   - capacity: Readings that may wait while every worker reads; nil for four for each worker.
+    ///   - read: Reads one photo; called on several threads at once when there are several workers.
+    /// - Precondition: `workers` is at least 1 and `capacity` is not negative.
+    public init(
+        workers: Int, capacity: Int? = nil, read: @escaping @Sendable (Photo) throws -> CardReading
+    ) {
+        precondition(workers >= 1 && (capacity ?? 0) >= 0, "a pool has a worker and a capacity of at least zero")
+        core = Core(workers: workers, capacity: capacity ?? 4 * workers, read: read)
+        for number in 0..<workers {
+            let thread = Thread { [core] in core.work() }
+            thread.name = "reading-\(number)"
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+    }
+
+    /// Creates a pool that reads with one reader.
+    ///
+    /// - Parameters:
+    ///   - reader: The reader; its configuration's `concurrency` should be `workers`.
+    ///   - workers: Readings that run at the same time, at least 1.
+    ///   - capacity: Readings that may wait while every worker reads; nil for four for each worker.
+    public convenience init(reader: CardReader, workers: Int, capacity: Int? = nil) {
+        self.init(workers: workers, capacity: capacity) { photo in try reader.read(photo) }
+    }
+
+    deinit { core.close() }
+
+    /// Reads the one card in a photo.
+    ///
+    /// - Throws: ``ReadingError`` with code `overloaded`, at once, when the waiting room is full or the pool is shut
+    ///   down, and with code `cancelled` when the calling task was cancelled; otherwise what the reading threw.
+    public func read(_ photo: Photo) async throws -> CardReading {
+        let ticket = core.nextTicket()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                core.submit(Core.Job(ticket: ticket, photo: photo), continuation)
+            }
+        } onCancel: {
+            core.cancel(ticket)
+        }
+    }
+
+    /// How busy the pool is now.
+    public var load: Load { core.load }
+
+    /// How long a reading that arrives now would wait for a worker, judged by recent readings; zero when one is idle.
+    public var expectedWait: Duration { core.expectedWait }
+
+    /// Takes no more readings, finishes those it has, and returns when every worker has ended.
+    ///
+    /// May be called more than once.
+    public func shutdown() async {
+        core.close()
+        await core.ended()
+    }
+}

@@ -1,0 +1,55 @@
+import HTTPTypes
+import Hummingbird
+
+/// The routes of the server, and what to answer where there is none.
+struct RouteTable: Sendable {
+    /// One method of one path.
+    struct Route: Sendable {
+        var method: HTTPRequest.Method
+        /// The path with `{name}` for segments that vary, such as `/v1/jobs/{id}`.
+        var template: String
+        var respond: @Sendable (Request, ServerContext) async throws -> Response
+    }
+
+    var routes: [Route]
+
+    /// The router that tries the routes and throws ``APIError`` where none fits.
+    func responder() -> RouterResponder<ServerContext> {
+        let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: MissingRoute(routes: self))
+        for route in routes {
+            router.on(RouterPath(route.template), method: route.method) { request, context in
+                try await route.respond(request, context)
+            }
+        }
+        return router.buildResponder()
+    }
+
+    /// The methods that a path answers; empty when no route has this path.
+    func methods(at path: String) -> [HTTPRequest.Method] {
+        let segments = path.split(separator: "/")
+        let methods = Set(routes.filter { Self.matches($0.template, segments) }.map(\.method))
+        return methods.contains(.get) ? Array(methods.union([.head])) : Array(methods)
+    }
+
+    private static func matches(_ template: String, _ segments: [Substring]) -> Bool {
+        let expected = template.split(separator: "/")
+        return expected.count == segments.count && zip(expected, segments).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
+    }
+
+    /// Answers 405 where the path has other methods, and 404 elsewhere.
+    private struct MissingRoute: RouterMiddleware {
+        let routes: RouteTable
+
+        func handle(
+            _ request: Request, context: ServerContext, next: (Request, ServerContext) async throws -> Response
+        ) async throws -> Response {
+            do {
+                return try await next(request, context)
+            } catch let error as HTTPError where error.status == .notFound {
+                let methods = routes.methods(at: request.uri.path)
+                throw methods.isEmpty ? APIError.notFound : APIError.methodNotAllowed(methods)
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+/// The order of the channel planes in a tensor.
+public enum ChannelOrder: String, Sendable {
+    /// Red first.
+    case rgb
+    /// Blue first.
+    case bgr
+}
+
+extension Image {
+    /// Writes the picture as the float planes that a network takes: `value * scale[c] + offset[c]`, value in 0...255.
+    ///
+    /// - Parameters:
+    ///   - scale: Three factors, in the order of the planes.
+    ///   - offset: Three summands, in the order of the planes.
+    ///   - order: Which channel comes first.
+    ///   - output: `[3, H, W]`, row-major.
+    /// - Precondition: `scale` and `offset` have three elements and `output` has room for `3 * H * W`.
+    public func planarTensor(
+        scale: [Float], offset: [Float], order: ChannelOrder, into output: UnsafeMutableBufferPointer<Float>
+    ) {
+        planarTensor(
+            scale: scale, offset: offset, order: order, into: output, rowStride: width, planeStride: width * height)
+    }
+
+    /// Writes the picture into the top-left part of larger float planes, as batches of padded lines are laid out.
+    ///
+    /// - Parameters:
+    ///   - scale: Three factors, in the order of the planes.
+    ///   - offset: Three summands, in the order of the planes.
+    ///   - order: Which channel comes first.
+    ///   - output: Three planes from the first element on; what lies beyond the picture is left as it is.
+    ///   - rowStride: Elements from one row to the next, at least the picture's width.
+    ///   - planeStride: Elements from one plane to the next.
+    /// - Precondition: `scale` and `offset` have three elements and `output` has room.
+    public func planarTensor(
+        scale: [Float], offset: [Float], order: ChannelOrder, into output: UnsafeMutableBufferPointer<Float>,
+        rowStride: Int, planeStride: Int
+    ) {
+        precondition(scale.count == 3 && offset.count == 3, "an image has three channels")
+        precondition(rowStride >= width && planeStride >= rowStride * (height - 1) + width, "the planes overlap")
+        precondition(output.count >= planeStride * 2 + rowStride * (height - 1) + width, "the planes do not fit")
+        let table = (0..<3).flatMap { plane in (0..<256).map { Float($0) * scale[plane] + offset[plane] } }
+        let channels = order == .rgb ? [0, 1, 2] : [2, 1, 0]
+        pixels.withUnsafeBufferPointer { input in
+            table.withUnsafeBufferPointer { table in
+                for y in 0..<height {
+                    for plane in 0..<3 {
+                        var from = y * width * 3 + channels[plane]
+                        let values = UnsafeBufferPointer(rebasing: table[plane * 256..<plane * 256 + 256])
+                        let row = plane * planeStride + y * rowStride
+                        for to in row..<row + width {
+                            output[to] = values[Int(input[from])]
+                            from += 3
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

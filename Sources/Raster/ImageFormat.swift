@@ -1,0 +1,55 @@
+/// An encoded picture format that we decode.
+public enum ImageFormat: String, CaseIterable, Sendable {
+    /// JPEG: baseline, extended or progressive; gray, color or CMYK.
+    case jpeg
+    /// PNG; of an animated one, the default image.
+    case png
+    /// Still WebP, lossy or lossless.
+    case webp
+
+    /// Recognizes a format by its first bytes.
+    ///
+    /// - Throws: ``ImageError`` with code `unsupportedFormat`, naming the format where it is a known one.
+    init(sniffing reader: ByteReader) throws(ImageError) {
+        if reader.count == 0 { throw ImageError(.unsupportedFormat, "no picture: the file is empty") }
+        if reader.has([0xFF, 0xD8, 0xFF], at: 0) {
+            self = .jpeg
+        } else if reader.has([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], at: 0) {
+            self = .png
+        } else if reader.has("RIFF", at: 0), reader.has("WEBP", at: 8) {
+            self = .webp
+        } else if let name = Self.nameOfUnsupported(reader) {
+            throw ImageError(.unsupportedFormat, "\(name) is not supported; send JPEG, PNG or WebP")
+        } else {
+            throw ImageError(.unsupportedFormat, "no picture: the bytes are not JPEG, PNG or WebP")
+        }
+    }
+
+    private static func nameOfUnsupported(_ reader: ByteReader) -> String? {
+        if reader.has("ftyp", at: 4) { return nameOfISOMedia(reader) }
+        let magics: [(StaticString, String)] = [
+            ("GIF87a", "GIF"), ("GIF89a", "GIF"), ("BM", "BMP"), ("II*\0", "TIFF"), ("II+\0", "BigTIFF"),
+            ("%PDF", "PDF"), ("PK\u{3}\u{4}", "ZIP"), ("PK\u{5}\u{6}", "ZIP"), ("8BPS", "Photoshop"),
+        ]
+        for (magic, name) in magics where reader.has(magic, at: 0) { return name }
+        if reader.has([0x4D, 0x4D, 0, 0x2A], at: 0) { return "TIFF" }
+        if reader.has([0, 0, 0, 0x0C, 0x4A, 0x58, 0x4C, 0x20], at: 0) { return "JPEG XL" }
+        if reader.has([0, 0, 0, 0x0C, 0x6A, 0x50, 0x20, 0x20], at: 0) { return "JPEG 2000" }
+        return looksLikeSVG(reader) ? "SVG" : nil
+    }
+
+    private static func nameOfISOMedia(_ reader: ByteReader) -> String {
+        for brand: StaticString in ["avif", "avis"] where reader.has(brand, at: 8) { return "AVIF" }
+        for brand: StaticString in ["heic", "heix", "hevc", "heim", "heis", "mif1", "msf1"]
+        where reader.has(brand, at: 8) {
+            return "HEIC"
+        }
+        return "ISO media (MP4 or a relative)"
+    }
+
+    private static func looksLikeSVG(_ reader: ByteReader) -> Bool {
+        let head = String(decoding: reader.bytes.prefix(512), as: UTF8.self)
+        let text = head.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+        return text.hasPrefix("<svg") || (text.hasPrefix("<?xml") && text.contains("<svg"))
+    }
+}

@@ -1,0 +1,94 @@
+import CImage
+
+/// JPEG through TurboJPEG.
+enum JPEGCodec {
+    /// Decodes at the smallest number of eighths whose long side is at least `longSide`, as stored.
+    static func decode(
+        _ bytes: [UInt8], _ header: ImageHeader, longSide: Int, _ limits: ImageLimits
+    ) throws(ImageError) -> DecodedPhoto {
+        let details = header.jpeg ?? JPEGDetails()
+        let eighths = eighths(of: header.storedSize.longSide, atLeast: longSide)
+        let size = scaled(header.storedSize, eighths: eighths)
+        let isCMYK = header.channels == 4
+        let coefficientBytes = Int(Float(header.storedSize.pixelCount) * details.samplesPerPixel * 2)
+        try limits.check(
+            decodingBytes: size.pixelCount * (isCMYK ? 7 : 3) + (details.isBuffered ? coefficientBytes : 0))
+        if details.isBuffered, ImageHeader.countJPEGScans(bytes, upTo: limits.maximumScans + 1) > limits.maximumScans {
+            throw ImageError(.tooLarge, "the JPEG has more than \(limits.maximumScans) scans")
+        }
+        let raw = try decompress(bytes, to: size, format: isCMYK ? TJPF_CMYK : TJPF_RGB, channels: isCMYK ? 4 : 3)
+        let pixels = isCMYK ? rgb(fromCMYK: raw.pixels, isInverted: details.hasAdobeSegment) : raw.pixels
+        return DecodedPhoto(
+            image: Image(size: size, pixels: pixels), scale: Float(eighths) / 8, isDamaged: raw.isDamaged)
+    }
+
+    /// The least of 1...8 eighths that leaves `side` no shorter than `wanted`.
+    static func eighths(of side: Int, atLeast wanted: Int) -> Int {
+        (1...8).first { (side * $0 + 7) / 8 >= wanted } ?? 8
+    }
+
+    static func scaled(_ size: Size, eighths: Int) -> Size {
+        Size(width: (size.width * eighths + 7) / 8, height: (size.height * eighths + 7) / 8)
+    }
+
+    private static func decompress(
+        _ bytes: [UInt8], to size: Size, format: TJPF, channels: Int
+    ) throws(ImageError) -> (pixels: [UInt8], isDamaged: Bool) {
+        guard let decoder = tjInitDecompress() else { throw ImageError(.corrupt, "no JPEG decoder could be started") }
+        defer { tjDestroy(decoder) }
+        let count = size.pixelCount * channels
+        var status: Int32 = -1
+        let pixels = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            status = tjDecompress2(
+                decoder, bytes, UInt(bytes.count), buffer.baseAddress, Int32(size.width), 0, Int32(size.height),
+                Int32(format.rawValue), TJFLAG_LIMITSCANS)
+            let hasPixels = status == 0 || tjGetErrorCode(decoder) == Int32(TJERR_WARNING.rawValue)
+            initialized = hasPixels ? count : 0
+        }
+        guard status != 0 else { return (pixels, false) }
+        let message = tjGetErrorStr2(decoder).map { String(cString: $0) } ?? "unknown fault"
+        guard pixels.count == count else { throw ImageError(.corrupt, "the JPEG cannot be decoded: \(message)") }
+        let isHarmless = ["extraneous bytes", "Adobe", "JFIF"].contains { message.contains($0) }
+        return (pixels, !isHarmless)
+    }
+
+    /// Ink to light without a color profile: each of R, G, B is what its ink and black let through.
+    ///
+    /// - Parameters:
+    ///   - inks: Cyan, magenta, yellow and black of each pixel.
+    ///   - isInverted: Whether 255 stands for no ink, as Adobe's programs write it.
+    /// - Returns: Three bytes a pixel.
+    private static func rgb(fromCMYK inks: [UInt8], isInverted: Bool) -> [UInt8] {
+        let flip: UInt8 = isInverted ? 0 : 255
+        let count = inks.count / 4
+        return [UInt8](unsafeUninitializedCapacity: count * 3) { output, initialized in
+            inks.withUnsafeBufferPointer { inks in
+                for pixel in 0..<count {
+                    let black = UInt32(inks[pixel * 4 + 3] ^ flip)
+                    for channel in 0..<3 {
+                        let product = UInt32(inks[pixel * 4 + channel] ^ flip) * black
+                        output[pixel * 3 + channel] = UInt8(truncatingIfNeeded: (product + 127) / 255)
+                    }
+                }
+            }
+            initialized = count * 3
+        }
+    }
+
+    /// Compresses with 4:2:0 color, the accurate transform and no metadata.
+    static func encode(_ image: Image, quality: Int) throws(ImageError) -> [UInt8] {
+        guard let encoder = tjInitCompress() else { throw ImageError(.corrupt, "no JPEG encoder could be started") }
+        defer { tjDestroy(encoder) }
+        var output: UnsafeMutablePointer<UInt8>?
+        var count: UInt = 0
+        let status = tjCompress2(
+            encoder, image.pixels, Int32(clamping: image.width), 0, Int32(clamping: image.height),
+            Int32(TJPF_RGB.rawValue), &output, &count, Int32(TJSAMP_420.rawValue), Int32(min(max(quality, 1), 100)),
+            TJFLAG_ACCURATEDCT)
+        defer { tjFree(output) }
+        guard status == 0, let output else {
+            throw ImageError(.tooLarge, "\(image.width) x \(image.height) pixels do not fit a JPEG")
+        }
+        return [UInt8](UnsafeBufferPointer(start: output, count: Int(count)))
+    }
+}

@@ -1,0 +1,89 @@
+/// A picture as it came, still encoded, to be decoded at the scale that is asked for.
+public struct Photo: Sendable {
+    /// Columns and rows of the upright picture at full size: after EXIF orientation, the size of photo space.
+    public let size: Size
+    /// The encoding; nil for a picture that was never encoded.
+    public let format: ImageFormat?
+
+    private let source: Source
+    private let limits: ImageLimits
+
+    private enum Source {
+        case encoded([UInt8], ImageHeader)
+        case image(Image)
+    }
+
+    /// Reads the header of an encoded picture and checks it against `limits`; decodes nothing.
+    ///
+    /// - Parameters:
+    ///   - bytes: A whole JPEG, PNG or WebP file. Of an animated PNG the default image is taken.
+    ///   - limits: What the picture may cost.
+    /// - Throws: ``ImageError``: `unsupportedFormat` for other formats, no bytes, or animated WebP; `corrupt` when the
+    ///   header is damaged; `tooLarge` when the bytes or the declared size pass the limits.
+    public init(bytes: [UInt8], limits: ImageLimits = ImageLimits()) throws(ImageError) {
+        try limits.check(byteCount: bytes.count)
+        let header = try ImageHeader(bytes: bytes)
+        try limits.check(header)
+        self.size = header.size
+        self.format = header.format
+        self.source = .encoded(bytes, header)
+        self.limits = limits
+    }
+
+    /// A photo of a picture that is in memory already; decoding it never fails.
+    public init(_ image: Image) {
+        self.size = image.size
+        self.format = nil
+        self.source = .image(image)
+        self.limits = ImageLimits()
+    }
+
+    /// Decodes the pixels and sets them upright.
+    ///
+    /// - Parameter minimumLongSide: nil for full size. Otherwise the longest side in pixels that suffices: the result
+    ///   has the smallest scale that the format offers whose long side is no shorter (eighths for JPEG, any scale for
+    ///   the others), and never more than full size.
+    /// - Returns: The upright picture, its scale, and whether damage was met.
+    /// - Throws: ``ImageError``: `corrupt` when no pixels can be had; `tooLarge` when decoding would take more memory
+    ///   or scans than the limits allow.
+    public func decoded(minimumLongSide: Int? = nil) throws(ImageError) -> DecodedPhoto {
+        let longSide = minimumLongSide.map { min(max($0, 1), size.longSide) } ?? size.longSide
+        switch source {
+        case .image(let image):
+            let scaled = image.size.fitted(longSide: longSide)
+            return DecodedPhoto(
+                image: scaled == size ? image : image.resized(to: scaled, by: .area),
+                scale: Float(scaled.longSide) / Float(size.longSide), isDamaged: false)
+        case .encoded(let bytes, let header):
+            let stored: DecodedPhoto
+            switch header.format {
+            case .jpeg: stored = try JPEGCodec.decode(bytes, header, longSide: longSide, limits)
+            case .png: stored = try PNGCodec.decode(bytes, header, longSide: longSide, limits)
+            case .webp: stored = try WebPCodec.decode(bytes, header, longSide: longSide, limits)
+            }
+            return DecodedPhoto(
+                image: stored.image.setUpright(from: header.orientation), scale: stored.scale,
+                isDamaged: stored.isDamaged)
+        }
+    }
+}
+
+/// The pixels of a ``Photo``.
+public struct DecodedPhoto: Sendable {
+    /// The upright picture.
+    public let image: Image
+    /// Pixels of ``image`` per pixel of photo space, 1 at full size: divide by it to get back to photo space.
+    public let scale: Float
+    /// Whether the decoder met damage and part of the picture may be missing or wrong.
+    public let isDamaged: Bool
+}
+
+extension Size {
+    /// The size with the same proportions whose long side is `longSide`; no side is less than 1.
+    package func fitted(longSide: Int) -> Size {
+        guard longSide != self.longSide else { return self }
+        let factor = Double(longSide) / Double(self.longSide)
+        func scaled(_ side: Int) -> Int { max(1, Int((Double(side) * factor).rounded())) }
+        return Size(width: scaled(width), height: scaled(height))
+    }
+}

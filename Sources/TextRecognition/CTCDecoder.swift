@@ -1,0 +1,54 @@
+/// Decodes class probabilities by best path: the likeliest class of each step, repeats merged, blanks dropped.
+///
+/// Graves et al., "Connectionist temporal classification", 2006, section 3.2.
+public struct CTCDecoder: Sendable {
+    private let alphabet: Alphabet
+
+    /// Creates a decoder for a network's alphabet.
+    public init(alphabet: Alphabet) { self.alphabet = alphabet }
+
+    /// The characters of one line.
+    ///
+    /// - Parameters:
+    ///   - probabilities: The line's class probabilities.
+    ///   - contentShare: The share of the time steps that the line covers; the rest is padding on the right.
+    ///   - isAllowed: Characters that may be read; all others, but the blank, are passed over.
+    /// - Returns: The steps kept, left to right; empty when every step is blank.
+    /// - Complexity: O(steps * classes).
+    public func decode(
+        _ probabilities: LineProbabilities, contentShare: Float = 1, allowing isAllowed: ((Character) -> Bool)? = nil
+    ) -> [TextLine.Step] {
+        let allowed = isAllowed.map { isAllowed in [true] + alphabet.characters.map(isAllowed) }
+        var steps: [TextLine.Step] = []
+        var previous = 0
+        var runStart = 0
+        let classCount = probabilities.classCount
+        let scale = 1 / (Float(max(probabilities.stepCount, 1)) * contentShare)
+        probabilities.values.withUnsafeBufferPointer { values in
+            for time in 0..<probabilities.stepCount {
+                let row = values[time * classCount..<(time + 1) * classCount]
+                var best = 0
+                var bestProbability = -Float.infinity
+                for (index, probability) in row.enumerated() where probability > bestProbability {
+                    if let allowed, !allowed[index] { continue }
+                    best = index
+                    bestProbability = probability
+                }
+                defer { previous = best }
+                guard best != 0, best <= alphabet.characters.count else { continue }
+                if best == previous {
+                    // The same character goes on: keep its best probability, move its center.
+                    let position = (Float(runStart + time + 1) / 2) * scale
+                    steps[steps.count - 1].position = min(position, 1)
+                    steps[steps.count - 1].probability = max(steps[steps.count - 1].probability, bestProbability)
+                } else {
+                    runStart = time
+                    let position = min((Float(time) + 0.5) * scale, 1)
+                    let character = alphabet.characters[best - 1]
+                    steps.append(TextLine.Step(character: character, probability: bestProbability, position: position))
+                }
+            }
+        }
+        return steps
+    }
+}

@@ -1,0 +1,81 @@
+public import Inference
+public import Raster
+
+/// Finds where text is with a DB detection network.
+public struct TextDetector: Sendable {
+    /// How pictures are given to the network.
+    public struct Configuration: Sendable {
+        /// The picture's long side in the network's input, in pixels; the sides are rounded to multiples of 32.
+        public var longSide = 736
+        /// The step after the network.
+        public var postProcessor = DBPostProcessor()
+
+        /// Creates a configuration with the documented defaults.
+        public init() {}
+    }
+
+    /// What was found, and the map that it was found in.
+    public struct Result: Sendable {
+        /// Regions in pixels of the image searched.
+        public var regions: [TextRegion]
+        /// The network's answer, in map space.
+        public var map: FloatMap
+    }
+
+    private let session: any InferenceSession
+    private let input: ModelManifest.Model.Input
+    private let configuration: Configuration
+
+    /// Creates a detector.
+    public init(
+        session: any InferenceSession, model: ModelManifest.Model, configuration: Configuration = Configuration()
+    ) {
+        self.session = session
+        self.configuration = configuration
+        input = model.input
+    }
+
+    /// Finds the text in an image.
+    ///
+    /// - Parameter longSide: Overrides the configuration's long side of the network's input.
+    /// - Returns: Regions in the image's pixels, in no particular order, and the probability map.
+    /// - Throws: ``ModelError``.
+    public func detectText(in image: Image, longSide: Int? = nil) throws -> Result {
+        let size = Self.inputSize(for: image.size, longSide: longSide ?? configuration.longSide)
+        let scaled = image.size == size ? image : image.resized(to: size)
+        let map = try session.run(shape: [1, 3, size.height, size.width]) { buffer in
+            scaled.fillTensor(buffer, paddedWidth: size.width, input)
+        } consume: { output, shape in
+            guard shape.count == 4, shape[2] == size.height, shape[3] == size.width else {
+                throw ModelError(
+                    .unexpectedShape, "the detector answers \(shape), not [1, 1, \(size.height), \(size.width)]")
+            }
+            return FloatMap(size: size, values: Array(output))
+        }
+        let scaleX = Float(image.width) / Float(size.width)
+        let scaleY = Float(image.height) / Float(size.height)
+        let regions = configuration.postProcessor.regions(in: map).map { region in
+            TextRegion(quad: region.quad.map { Point($0.x * scaleX, $0.y * scaleY) }, score: region.score)
+        }
+        return Result(regions: regions, map: map)
+    }
+
+    /// The network's input size: the image shrunk to `longSide`, both sides multiples of 32 and at least 32.
+    package static func inputSize(for size: Size, longSide: Int) -> Size {
+        let factor = min(1, Float(longSide) / Float(size.longSide))
+        func rounded(_ side: Int) -> Int { max(32, Int((Float(side) * factor / 32).rounded()) * 32) }
+        return Size(width: rounded(size.width), height: rounded(size.height))
+    }
+}
+
+extension Image {
+    /// Writes the picture as the network's input planes, each row padded with zeros to `paddedWidth`.
+    func fillTensor(
+        _ buffer: UnsafeMutableBufferPointer<Float>, paddedWidth: Int, _ input: ModelManifest.Model.Input
+    ) {
+        if paddedWidth > width { buffer.update(repeating: 0) }
+        planarTensor(
+            scale: input.scale, offset: input.offset, order: input.channels == "rgb" ? .rgb : .bgr, into: buffer,
+            rowStride: paddedWidth, planeStride: paddedWidth * height)
+    }
+}

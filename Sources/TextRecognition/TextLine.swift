@@ -1,0 +1,63 @@
+public import Raster
+
+/// One recognized line of text.
+public struct TextLine: Sendable {
+    /// One character as best-path decoding kept it.
+    public struct Step: Sendable, Equatable {
+        /// The character.
+        public var character: Character
+        /// Its highest probability over the time steps that were merged, 0...1.
+        public var probability: Float
+        /// Where its center lies along the line: 0 is the left end of the quad, 1 the right end.
+        public var position: Float
+
+        /// Creates a step.
+        public init(character: Character, probability: Float, position: Float) {
+            self.character = character
+            self.probability = probability
+            self.position = position
+        }
+    }
+
+    /// The line's outline in pixels of the image that was read.
+    public var quad: Quad
+    /// The characters from left to right.
+    public var steps: [Step]
+    /// What the network said; nil for lines that were made by hand.
+    public var probabilities: LineProbabilities?
+    /// The share of the network's time steps that the line covers, 0...1; the rest is padding on the right.
+    public var contentShare: Float
+
+    /// Creates a line.
+    public init(quad: Quad, steps: [Step], probabilities: LineProbabilities? = nil, contentShare: Float = 1) {
+        self.quad = quad
+        self.steps = steps
+        self.probabilities = probabilities
+        self.contentShare = contentShare
+    }
+
+    /// The characters as a string.
+    public var text: String { String(steps.map(\.character)) }
+
+    /// The mean probability of the steps; 0 for an empty line.
+    public var confidence: Float {
+        steps.isEmpty ? 0 : steps.reduce(0) { $0 + $1.probability } / Float(steps.count)
+    }
+}
+
+/// The class probabilities of one line, kept for decoding against what is known of a field.
+public struct LineProbabilities: Sendable {
+    /// Time steps.
+    public let stepCount: Int
+    /// Classes, blank included.
+    public let classCount: Int
+    /// `[stepCount, classCount]`, row-major, each row a softmax in 0...1; class 0 is the CTC blank.
+    public let values: [Float]
+
+    /// Creates a table.
+    public init(stepCount: Int, classCount: Int, values: [Float]) {
+        self.stepCount = stepCount
+        self.classCount = classCount
+        self.values = values
+    }
+}

@@ -1,0 +1,104 @@
+import Dispatch
+public import Inference
+public import Raster
+import Synchronization
+
+/// Reads the characters of text regions with a CTC network.
+public struct TextRecognizer: Sendable {
+    /// How lines are cut out.
+    public struct Configuration: Sendable {
+        /// Widths of the network's input are rounded up to a multiple of this many pixels, so that only few shapes occur
+        /// (each shape costs the inference engine memory and, the first time, milliseconds).
+        public var widthStep = 32
+        /// Lines are squeezed to at most this many pixels; 45 characters of a card fit into 1,200.
+        public var maximumWidth = 1600
+        /// Lines read at the same time.
+        public var threads = 1
+
+        /// Creates a configuration with the documented defaults.
+        public init() {}
+    }
+
+    private let session: any InferenceSession
+    private let input: ModelManifest.Model.Input
+    private let height: Int
+    /// The network's characters.
+    public let alphabet: Alphabet
+    private let decoder: CTCDecoder
+    private let configuration: Configuration
+
+    /// Creates a recognizer.
+    ///
+    /// - Throws: ``ModelError`` with code `unexpectedShape` when the manifest gives no alphabet or no input height.
+    public init(
+        session: any InferenceSession, model: ModelManifest.Model, configuration: Configuration = Configuration()
+    ) throws {
+        guard let characters = model.alphabet, let height = model.input.height else {
+            throw ModelError(.unexpectedShape, "the manifest gives no alphabet or no input height for \(model.name)")
+        }
+        self.session = session
+        self.height = height
+        self.configuration = configuration
+        input = model.input
+        alphabet = Alphabet(characters)
+        decoder = CTCDecoder(alphabet: alphabet)
+    }
+
+    /// Reads regions of an image, each a line of text.
+    ///
+    /// - Returns: One line a region, in the regions' order; a line without characters has no steps.
+    /// - Throws: ``ModelError``.
+    public func recognizeText(in regions: [TextRegion], of image: Image) throws -> [TextLine] {
+        let results = Mutex([TextLine?](repeating: nil, count: regions.count))
+        let failure = Mutex<(any Error)?>(nil)
+        // Long lines first, so that the threads end together.
+        let order = regions.indices.sorted { regions[$0].quad.width > regions[$1].quad.width }
+        let next = Atomic(0)
+        @Sendable func work() {
+            while true {
+                let position = next.wrappingAdd(1, ordering: .relaxed).oldValue
+                guard position < order.count, failure.withLock({ $0 == nil }) else { return }
+                let index = order[position]
+                do {
+                    let line = try recognizeLine(regions[index].quad, of: image)
+                    results.withLock { $0[index] = line }
+                } catch {
+                    failure.withLock { $0 = error }
+                }
+            }
+        }
+        let threads = min(configuration.threads, regions.count)
+        if threads > 1 {
+            DispatchQueue.concurrentPerform(iterations: threads) { _ in work() }
+        } else {
+            work()
+        }
+        if let error = failure.withLock({ $0 }) { throw error }
+        return results.withLock { $0.compactMap { $0 } }
+    }
+
+    /// The crop that the network sees of a quad: `height` rows, the aspect of the quad; nil when the quad has no area.
+    package func lineCrop(_ quad: Quad, of image: Image) -> Image? {
+        let aspect = quad.width / max(quad.height, 1)
+        let width = min(max(Int((Float(height) * aspect).rounded(.up)), 8), configuration.maximumWidth)
+        return image.warped(from: quad, to: Size(width: width, height: height))
+    }
+
+    private func recognizeLine(_ quad: Quad, of image: Image) throws -> TextLine {
+        guard let crop = lineCrop(quad, of: image) else { return TextLine(quad: quad, steps: []) }
+        let step = configuration.widthStep
+        let width = (crop.width + step - 1) / step * step
+        let probabilities = try session.run(shape: [1, 3, height, width]) { buffer in
+            crop.fillTensor(buffer, paddedWidth: width, input)
+        } consume: { output, shape in
+            guard shape.count == 3, shape[2] == alphabet.classCount else {
+                throw ModelError(
+                    .unexpectedShape, "the recognizer answers \(shape), not [1, T, \(alphabet.classCount)]")
+            }
+            return LineProbabilities(stepCount: shape[1], classCount: shape[2], values: Array(output))
+        }
+        let contentShare = Float(crop.width) / Float(width)
+        let steps = decoder.decode(probabilities, contentShare: contentShare)
+        return TextLine(quad: quad, steps: steps, probabilities: probabilities, contentShare: contentShare)
+    }
+}
