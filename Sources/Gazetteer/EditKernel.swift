@@ -9,9 +9,15 @@ struct EditKernel: ~Copyable {
     private static let infinity = Int32.max / 4
 
     private let reading: UnsafeMutableBufferPointer<UInt8>
+    /// The letters that each symbol of the reading and the one before it look like.
     private let readingPairs: UnsafeMutableBufferPointer<UInt64>
+    /// The union of `readingPairs`.
+    private let anyReadingPair: UInt64
     private let rows: UnsafeMutableBufferPointer<Int32>
-    private let substitution: UnsafeMutableBufferPointer<UInt8>
+    /// `[Symbol.count, reading.count]`: what each symbol costs in place of each of the reading.
+    private let substitution: UnsafeMutableBufferPointer<Int32>
+    /// What it costs to leave out each symbol of the reading.
+    private let omission: UnsafeMutableBufferPointer<Int32>
     private let insertion: UnsafeMutableBufferPointer<UInt8>
     private let pairs: UnsafeMutableBufferPointer<UInt64>
 
@@ -20,13 +26,26 @@ struct EditKernel: ~Copyable {
         reading = Self.copy(symbols)
         rows = .allocate(capacity: 3 * (symbols.count + 4))
         rows.initialize(repeating: Self.infinity)
-        substitution = Self.copy(OCRCosts.substitution)
         insertion = Self.copy(OCRCosts.insertion)
         pairs = Self.copy(OCRCosts.pairs)
         readingPairs = .allocate(capacity: symbols.count)
-        for index in symbols.indices {
-            let mask = index == 0 ? 0 : pairs[Int(symbols[index - 1]) * Symbol.count + Int(symbols[index])]
+        omission = .allocate(capacity: symbols.count)
+        substitution = .allocate(capacity: symbols.count * Symbol.count)
+        var anyPair: UInt64 = 0
+        for (index, symbol) in symbols.enumerated() {
+            let mask = index == 0 ? 0 : pairs[Int(symbols[index - 1]) * Symbol.count + Int(symbol)]
+            anyPair |= mask
             readingPairs.initializeElement(at: index, to: mask)
+            omission.initializeElement(at: index, to: Int32(insertion[Int(symbol)]))
+        }
+        anyReadingPair = anyPair
+        OCRCosts.substitution.withUnsafeBufferPointer { costs in
+            for other in 0..<Symbol.count {
+                for (index, symbol) in symbols.enumerated() {
+                    let cost = Int32(costs[other * Symbol.count + Int(symbol)])
+                    substitution.initializeElement(at: other * symbols.count + index, to: cost)
+                }
+            }
         }
     }
 
@@ -35,6 +54,7 @@ struct EditKernel: ~Copyable {
         readingPairs.deallocate()
         rows.deallocate()
         substitution.deallocate()
+        omission.deallocate()
         insertion.deallocate()
         pairs.deallocate()
     }
@@ -68,7 +88,7 @@ struct EditKernel: ~Copyable {
         for line in 1..<(spelling.count + 1) {
             let symbol = Int(spelling[line - 1])
             let bit: UInt64 = 1 << UInt64(symbol)
-            let costs = substitution.baseAddress.unsafelyUnwrapped + symbol * Symbol.count
+            let costs = substitution.baseAddress.unsafelyUnwrapped + (symbol * width - 1)
             let insertionCost = Int32(insertion[symbol])
             let pairMask = line < 2 ? 0 : pairs[Int(spelling[line - 2]) * Symbol.count + symbol]
             let low = max(1, line - band)
@@ -77,18 +97,15 @@ struct EditKernel: ~Copyable {
             firstColumn += insertionCost
             row[low - 1] = low == 1 ? firstColumn : Self.infinity
             var least = row[low - 1]
+            let hasPairs = pairMask != 0 || anyReadingPair & bit != 0
             var column = low
+            var left = row[low - 1]
             while column <= high {
-                let letter = Int(reading[column - 1])
-                var best = above[column - 1] + Int32(costs[letter])
-                best = min(best, above[column] + insertionCost)
-                best = min(best, row[column - 1] + Int32(insertion[letter]))
-                if column > 1, readingPairs[column - 1] & bit != 0 {
-                    best = min(best, above[column - 2] + OCRCosts.pair)
-                }
-                if pairMask >> UInt64(letter) & 1 != 0 { best = min(best, before[column - 1] + OCRCosts.pair) }
-                row[column] = best
-                least = min(least, best)
+                var best = min(above[column - 1] &+ costs[column], above[column] &+ insertionCost)
+                if hasPairs { best = min(best, pairCost(column, bit, pairMask, above, before)) }
+                left = min(best, left &+ omission[column - 1])
+                row[column] = left
+                least = min(least, left)
                 column += 1
             }
             row[high + 1] = Self.infinity
@@ -100,6 +117,18 @@ struct EditKernel: ~Copyable {
         }
         let result = above[width]
         return result <= cutoff ? result : nil
+    }
+
+    /// The cost of a cell reached by a pair: two symbols of the reading for one, or one for two.
+    @inline(__always)
+    private func pairCost(
+        _ column: Int, _ bit: UInt64, _ pairMask: UInt64, _ above: UnsafeMutablePointer<Int32>,
+        _ before: UnsafeMutablePointer<Int32>
+    ) -> Int32 {
+        var cost = Self.infinity
+        if readingPairs[column - 1] & bit != 0 { cost = above[column - 2] &+ OCRCosts.pair }
+        if pairMask >> UInt64(reading[column - 1]) & 1 != 0 { cost = min(cost, before[column - 1] &+ OCRCosts.pair) }
+        return cost
     }
 
     private func fillFirstRow(_ row: UnsafeMutablePointer<Int32>, upTo last: Int) {

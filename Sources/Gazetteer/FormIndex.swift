@@ -15,6 +15,9 @@ final class FormIndex: Sendable {
         var isExact: Bool
     }
 
+    /// Eight edits apart, two names have nothing to do with each other, however long they are.
+    static let farthest: Int32 = 800
+
     private let symbols: [UInt8]
     private let symbolStarts: [UInt32]
     private let characters: [UInt8]
@@ -132,7 +135,7 @@ final class FormIndex: Sendable {
                 for form in forms {
                     let start = Int(starts[form])
                     let count = Int(starts[form + 1]) - start
-                    let cutoff = min(slack * Int32(max(length, count)), worst)
+                    let cutoff = min(slack * Int32(max(length, count)), worst, Self.farthest)
                     guard Int32(abs(length - count)) * OCRCosts.cheapestLengthChange <= cutoff else { continue }
                     let spelling = UnsafeBufferPointer(rebasing: symbols[start..<start + count])
                     guard let distance = kernel.distance(to: spelling, cutoff: cutoff) else { continue }

@@ -18,7 +18,6 @@ extension Gazetteer {
         var scopes: [Found] = []
         for context in parts.dropFirst().reversed() {
             scopes = found(context, in: scopes, levels: [.province, .regency, .district], limit: Self.scopeLimit)
-            guard !scopes.isEmpty else { return [] }
         }
         let matches = found(name, in: scopes, levels: Region.Level.allCases, limit: limit)
         return matches.map { match($0.hit, in: table($0.level)) }
@@ -28,12 +27,17 @@ extension Gazetteer {
     private static let scopeLimit = 12
     /// The least similarity of a name or a context.
     private static let searchFloor = 0.65
+    /// What a match in the province of the context, but outside the context itself, is worth: people name the nearest
+    /// big city (`CIMAHI, BANDUNG`).
+    private static let sameProvinceWorth = 0.8
 
     private struct Found {
         var hit: FormIndex.Hit
         var level: Region.Level
         /// Product of the similarities of the name and of the contexts that led to it.
         var score: Double
+        /// Scores that differ by a space or two are equal.
+        var rank: Int { Int((score * 40).rounded()) }
     }
 
     /// What `name` may be inside each of `scopes` (anywhere when there are none), best first.
@@ -50,13 +54,24 @@ extension Gazetteer {
                 }
             }
         }
-        let ranked = best.sorted { ($1.value.score, $0.value.level, $0.key) < ($0.value.score, $1.value.level, $1.key) }
+        let ranked = best.sorted {
+            ($1.value.rank, $0.value.level, $0.key) < ($0.value.rank, $1.value.level, $1.key)
+        }
         return ranked.prefix(limit).map(\.value)
     }
 
-    private func parents(_ scopes: [Found], above level: Region.Level) -> [(RegionCode?, Double)] {
-        guard !scopes.isEmpty else { return [(nil, 1)] }
-        return scopes.filter { $0.level < level }.map { (table($0.level).code($0.hit.owner), $0.score) }
+    /// Where to look for regions of `level`, and what a match there is worth: the scopes, then their provinces.
+    private func parents(_ scopes: [Found], above level: Region.Level) -> [RegionCode?: Double] {
+        guard !scopes.isEmpty else { return [nil: 1] }
+        var worth: [RegionCode?: Double] = [:]
+        for scope in scopes {
+            let code = table(scope.level).code(scope.hit.owner)
+            if scope.level < level { worth[code] = max(worth[code] ?? 0, scope.score) }
+            guard level > .province, scope.level > .province else { continue }
+            let province = code.ancestor(.province)
+            worth[province] = max(worth[province] ?? 0, scope.score * Self.sameProvinceWorth)
+        }
+        return worth
     }
 
     private func exactMatch(_ region: Region) -> RegionMatch {

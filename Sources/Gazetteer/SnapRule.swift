@@ -3,7 +3,8 @@
 /// An equal spelling (but for spaces and punctuation) is taken when no other has the same letters, or only one also has
 /// the same spaces and punctuation. Any other needs all of
 ///
-/// - a similarity of at least ``leastSimilarity``: two full misreadings in ten letters, five look-alikes;
+/// - a similarity of at least ``leastSimilarity``, two full misreadings in ten letters or five look-alikes, and at most
+///   ``mostEdits``, however long the name is;
 /// - ``leastMargin`` edits between it and the runner-up, so that a tie, or near tie, is left alone;
 /// - at most half the runner-up's distance, so that a bad reading needs a clear winner;
 /// - no direction word in place of another: `CIPUTAT UTARA` is not a misread `CIPUTAT TIMUR`.
@@ -13,6 +14,8 @@ enum SnapRule {
     static let leastSimilarity = 0.78
     /// In hundredths of an edit.
     static let leastMargin: Int32 = 60
+    /// In hundredths of an edit: half of how far runners-up are looked for.
+    static let mostEdits = FormIndex.farthest / 2
 
     /// The one entry of `index` within `forms` that `reading` may be taken for, and the next best.
     static func pick(
@@ -36,7 +39,7 @@ enum SnapRule {
             guard let runnerUp, runnerUp.isExact else { return true }
             return best.distance == 0 && runnerUp.distance > 0
         }
-        guard best.similarity >= leastSimilarity else { return false }
+        guard best.similarity >= leastSimilarity, best.distance <= mostEdits else { return false }
         if let runnerUp {
             guard runnerUp.distance - best.distance >= leastMargin else { return false }
             guard runnerUp.distance >= 2 * best.distance else { return false }

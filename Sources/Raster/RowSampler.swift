@@ -89,16 +89,11 @@ struct RowSampler {
         let mixed =
             SIMD8<UInt16>(truncatingIfNeeded: upper) &* SIMD8(repeating: 256 &- rowWeight)
             &+ SIMD8<UInt16>(truncatingIfNeeded: lower) &* SIMD8(repeating: rowWeight)
-        // Halved to be signed: what the right neighbor adds is the high half of a 16-bit product.
-        let left = SIMD8<Int16>(truncatingIfNeeded: mixed &>> 1)
-        let right = SIMD8<Int16>(left[3], left[4], left[5], 0, 0, 0, 0, 0)
-        let weight = SIMD8<Int32>(repeating: Int32(truncatingIfNeeded: column & 255) &<< 7)
-        let product = SIMD8<Int32>(truncatingIfNeeded: right &- left) &* weight &>> 16
-        let sum = left &+ SIMD8<Int16>(truncatingIfNeeded: product) &<< 1 &+ 64
-        let bytes = SIMD8<UInt8>(truncatingIfNeeded: sum &>> 7)
-        output[0] = bytes[0]
-        output[1] = bytes[1]
-        output[2] = bytes[2]
+        let right = UInt32(truncatingIfNeeded: column & 255)
+        let left = 256 &- right
+        output[0] = UInt8(truncatingIfNeeded: (UInt32(mixed[0]) &* left &+ UInt32(mixed[3]) &* right &+ 32_768) &>> 16)
+        output[1] = UInt8(truncatingIfNeeded: (UInt32(mixed[1]) &* left &+ UInt32(mixed[4]) &* right &+ 32_768) &>> 16)
+        output[2] = UInt8(truncatingIfNeeded: (UInt32(mixed[2]) &* left &+ UInt32(mixed[5]) &* right &+ 32_768) &>> 16)
     }
 
     private func sampleLast(

@@ -77,7 +77,9 @@ struct HostileBytesTests {
         png.replaceSubrange(16..<24, with: bigEndian(65_500, 4) + bigEndian(65_500, 4))
         var largest = png
         largest.replaceSubrange(16..<24, with: bigEndian(0x7FFF_FFFF, 4) + bigEndian(0x7FFF_FFFF, 4))
-        var extended = webp(webp(Image.slopes(width: 16, height: 16)), size: Size(width: 16, height: 16), orientation: 1, bigEndian: true)
+        var extended = webp(
+            webp(Image.slopes(width: 16, height: 16)), size: Size(width: 16, height: 16), orientation: 1,
+            bigEndian: true)
         extended.replaceSubrange(24..<30, with: littleEndian(65_499, 3) + littleEndian(65_499, 3))
         for bytes in [huge, png, largest, extended] {
             let clock = ContinuousClock()

@@ -37,11 +37,13 @@ struct ImageHeaderTests {
         #expect(try ImageHeader(bytes: filled).storedSize == Self.image.size)
     }
 
-    @Test("known formats that we don't decode are named", arguments: [
-        ("GIF89a", "GIF"), ("BM0000", "BMP"), ("II*\0....", "TIFF"), ("MM\0*....", "TIFF"), ("%PDF-1.7", "PDF"),
-        ("PK\u{3}\u{4}", "ZIP"), ("....ftypheic", "HEIC"), ("....ftypmif1", "HEIC"), ("....ftypavif", "AVIF"),
-        ("<svg xmlns=''>", "SVG"), ("<?xml version='1.0'?>\n<svg>", "SVG"),
-    ])
+    @Test(
+        "known formats that we don't decode are named",
+        arguments: [
+            ("GIF89a", "GIF"), ("BM0000", "BMP"), ("II*\0....", "TIFF"), ("MM\0*....", "TIFF"), ("%PDF-1.7", "PDF"),
+            ("PK\u{3}\u{4}", "ZIP"), ("....ftypheic", "HEIC"), ("....ftypmif1", "HEIC"), ("....ftypavif", "AVIF"),
+            ("<svg xmlns=''>", "SVG"), ("<?xml version='1.0'?>\n<svg>", "SVG"),
+        ])
     func unsupported(start: String, name: String) {
         let error = #expect(throws: ImageError.self) { try ImageHeader(bytes: Array(start.utf8)) }
         #expect(error?.code == .unsupportedFormat)
@@ -93,10 +95,13 @@ struct ImageHeaderTests {
         }
     }
 
-    @Test("a broken EXIF block counts as none", arguments: [
-        [], [0x4D], Array("MM\0*".utf8), Array("II*\0\u{7F}\u{7F}\u{7F}\u{7F}".utf8), tiff(orientation: 0, bigEndian: true),
-        tiff(orientation: 9, bigEndian: false), Array(tiff(orientation: 6, bigEndian: true).prefix(24)),
-    ] as [[UInt8]])
+    @Test(
+        "a broken EXIF block counts as none",
+        arguments: [
+            [], [0x4D], Array("MM\0*".utf8), Array("II*\0\u{7F}\u{7F}\u{7F}\u{7F}".utf8),
+            tiff(orientation: 0, bigEndian: true),
+            tiff(orientation: 9, bigEndian: false), Array(tiff(orientation: 6, bigEndian: true).prefix(24)),
+        ] as [[UInt8]])
     func brokenEXIF(block: [UInt8]) throws {
         let file = inserting(marker: 0xE1, Array("Exif\0\0".utf8) + block, intoJPEG: jpeg(Self.image))
         #expect(try ImageHeader(bytes: file).orientation == .upright)

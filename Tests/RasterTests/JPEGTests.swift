@@ -13,7 +13,9 @@ struct JPEGTests {
         #expect(!decoded.isDamaged)
     }
 
-    @Test("every chroma sampling", arguments: [TJSAMP_444, TJSAMP_422, TJSAMP_420, TJSAMP_440, TJSAMP_411].map(\.rawValue))
+    @Test(
+        "every chroma sampling",
+        arguments: [TJSAMP_444, TJSAMP_422, TJSAMP_420, TJSAMP_440, TJSAMP_411].map(\.rawValue))
     func samplings(sampling: UInt32) throws {
         let decoded = try Photo(bytes: jpeg(Self.image, sampling: TJSAMP(sampling))).decoded()
         #expect(decoded.image.meanDifference(from: Self.image) < 3)
@@ -60,10 +62,12 @@ struct JPEGTests {
         #expect(zip(plain, planes).allSatisfy { abs(Int($0) - (255 - $1) * (255 - planes[3]) / 255) <= 4 })
     }
 
-    @Test("the smallest scale that suffices is taken", arguments: [
-        (nil, 200, 1), (0, 25, 0.125), (25, 25, 0.125), (26, 50, 0.25), (75, 75, 0.375), (76, 100, 0.5),
-        (101, 125, 0.625), (176, 200, 1), (200, 200, 1), (5_000, 200, 1),
-    ] as [(Int?, Int, Float)])
+    @Test(
+        "the smallest scale that suffices is taken",
+        arguments: [
+            (nil, 200, 1), (0, 25, 0.125), (25, 25, 0.125), (26, 50, 0.25), (75, 75, 0.375), (76, 100, 0.5),
+            (101, 125, 0.625), (176, 200, 1), (200, 200, 1), (5_000, 200, 1),
+        ] as [(Int?, Int, Float)])
     func scale(minimum: Int?, longSide: Int, scale: Float) throws {
         let decoded = try Photo(bytes: jpeg(Self.image)).decoded(minimumLongSide: minimum)
         #expect(decoded.image.size.longSide == longSide)

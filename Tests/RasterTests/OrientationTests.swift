@@ -7,9 +7,11 @@ struct OrientationTests {
     /// A multiple of eight each way, so that JPEG blocks turn whole.
     static let image = Image.slopes(width: 48, height: 32)
 
-    @Test("every EXIF orientation is set upright in every format and byte order", arguments: Orientation.allCases, [
-        true, false,
-    ])
+    @Test(
+        "every EXIF orientation is set upright in every format and byte order", arguments: Orientation.allCases,
+        [
+            true, false,
+        ])
     func everyOrientation(orientation: Orientation, bigEndian: Bool) throws {
         let stored = Self.image.stored(for: orientation)
         let block = tiff(orientation: orientation.rawValue, bigEndian: bigEndian)
