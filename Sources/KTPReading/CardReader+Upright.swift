@@ -13,7 +13,7 @@ extension CardReader {
     ///
     /// - Returns: The view as it was read, and its lines in that view's space.
     func recognizeUpright(_ regions: [TextRegion], in view: CardView) throws -> (CardView, [TextLine]) {
-        let upright = regions.map { Self.readingOrder($0) }
+        let upright = Self.lineLike(regions.map { Self.readingOrder($0) })
         let byWidth = upright.indices.sorted { upright[$0].quad.width > upright[$1].quad.width }
         let probes = byWidth.prefix(4).map { upright[$0] }
         let rest = byWidth.dropFirst(4).map { upright[$0] }
@@ -33,6 +33,50 @@ extension CardReader {
             return (turned, second + (try recognizer.recognizeText(in: rest.map(turn), of: turned.image)))
         }
         return (view, first + (try recognizer.recognizeText(in: rest, of: view.image)))
+    }
+
+    /// Reads the places where values are missing.
+    ///
+    /// - Returns: All lines with the new ones in place of the labels that they include; nil when nothing was missing or
+    ///   nothing was read.
+    func lookAgain(at card: ExtractedCard, _ lines: [TextLine], in view: CardView) throws -> [TextLine]? {
+        let spots = SecondLook.spots(in: card, lines)
+        guard !spots.isEmpty else { return nil }
+        let found = try recognizer.recognizeText(in: spots.map(\.region), of: view.image)
+        var result: [TextLine] = lines
+        var isChanged = false
+        for (spot, read) in zip(spots, found) where read.confidence > 0.6 {
+            let line = spot.mayHoldDash ? withDash(read, in: view) : read
+            if let index = spot.replaces {
+                guard line.steps.count > lines[index].steps.count else { continue }
+                result[index] = line
+            } else {
+                result.append(line)
+            }
+            isChanged = true
+        }
+        return isChanged ? result : nil
+    }
+
+    /// The line with the dash that stands behind its last character, if one does.
+    private func withDash(_ line: TextLine, in view: CardView) -> TextLine {
+        guard let last = line.steps.last, last.character.isLetter || ":;.".contains(last.character),
+            let crop = recognizer.lineCrop(line.quad, of: view.image)
+        else { return line }
+        // Behind a letter the colon was not read either.
+        let start = last.position + (last.character.isLetter ? 0.12 : 0.04)
+        guard let position = DashFinder.dash(in: crop, from: start) else { return line }
+        var result = line
+        result.steps.append(TextLine.Step(character: "-", probability: 0.9, position: position))
+        return result
+    }
+
+    /// Regions no taller than a line of the card can be: the photo's outline and stains are.
+    private static func lineLike(_ regions: [TextRegion]) -> [TextRegion] {
+        let heights = regions.filter { $0.quad.width > 3 * $0.quad.height }.map(\.quad.height).sorted()
+        guard !heights.isEmpty else { return regions }
+        // The NIK is half as tall again as the rest.
+        return regions.filter { $0.quad.height < 2.4 * heights[heights.count / 2] }
     }
 
     /// Mean confidence, weighted by length, so that one long line of letters counts more than a speck.

@@ -95,12 +95,17 @@ public struct CardReader: Sendable {
         clock.mark(\.locate)
         let detected = try location.regions ?? detector.detectText(in: location.view.image)
         clock.mark(\.detect)
-        let (view, lines) = try recognizeUpright(detected.regions, in: location.view)
+        var (view, lines) = try recognizeUpright(detected.regions, in: location.view)
         clock.mark(\.recognize)
-        guard let card = extractor.extractFields(from: lines) else {
+        guard var card = extractor.extractFields(from: lines) else {
             throw ReadingError(
                 lines.count < 5 ? .noCardFound : .notAKTP, "the picture shows no print laid out as a KTP's")
         }
+        clock.mark(\.extract)
+        if let more = try lookAgain(at: card, lines, in: view), let better = extractor.extractFields(from: more) {
+            (lines, card) = (more, better)
+        }
+        clock.mark(\.recognize)
         let verdict = validator.validate(card.fields)
         let reading = assemble(verdict, card: card, view: view, photo: photo, decoded: decoded, clock: &clock)
         return ReadingTrace(

@@ -1,12 +1,12 @@
 /// A header value with parameters, such as `form-data; name="image"` or `application/json; charset=utf-8`.
-struct HeaderValue: Sendable, Equatable {
+package struct HeaderValue: Sendable, Equatable {
     /// What stands before the parameters, in lower case.
-    var value: String
+    package var value: String
     /// The parameters; names are in lower case and distinct, values as sent with quotes and escapes undone.
-    var parameters: [String: String]
+    package var parameters: [String: String]
 
     /// Parses a value; nil when it does not follow the grammar or names a parameter twice.
-    init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         var scanner = Scanner(text)
         scanner.skipSpaces()
         guard let value = scanner.token(allowing: "/"), !value.isEmpty else { return nil }
@@ -27,7 +27,7 @@ struct HeaderValue: Sendable, Equatable {
     }
 
     /// Whether this is the content type of a JSON text, as the older service understood it.
-    var isJSON: Bool {
+    package var isJSON: Bool {
         value == "application/json" || (value.hasPrefix("application/") && value.hasSuffix("+json"))
     }
 

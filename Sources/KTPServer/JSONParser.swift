@@ -1,28 +1,28 @@
-import KTPReading
+package import KTPReading
 
 /// A strict reader of JSON (RFC 8259) for request bodies.
 ///
 /// Foundation's is not used because of what it lets pass or makes up its own mind about: of two members with the same
 /// key it keeps one in silence, it guesses UTF-16 and UTF-32, and its limit on nesting is its own. Here all of these
 /// are faults, as is a surrogate escape without its partner. Nesting is limited, so that no body can use up the stack.
-struct JSONParser {
+package struct JSONParser {
     /// Why a text is not JSON; the description is fit for the client.
-    struct Fault: Error, Equatable, CustomStringConvertible {
-        var problem: String
+    package struct Fault: Error, Equatable, CustomStringConvertible {
+        package var problem: String
         /// Bytes before the fault.
-        var offset: Int
+        package var offset: Int
 
-        var description: String { "\(problem) at byte \(offset)" }
+        package var description: String { "\(problem) at byte \(offset)" }
     }
 
     /// Arrays and objects that may stand in one another.
-    static let maximumDepth = 64
+    package static let maximumDepth = 64
 
     private let bytes: [UInt8]
     private var position: Int
 
     /// Parses a whole text; a byte order mark before it is ignored.
-    static func parse(_ bytes: [UInt8]) throws(Fault) -> JSONValue {
+    package static func parse(_ bytes: [UInt8]) throws(Fault) -> JSONValue {
         var parser = JSONParser(bytes)
         let value = try parser.value(depth: 0)
         guard parser.next == nil else { throw parser.fault("text after the value") }

@@ -2,9 +2,9 @@
 ///
 /// A value without input or output of its own: ``feed(_:)`` turns bytes into events. Besides the events it holds at most
 /// one part's header, or the few bytes that may be the start of a boundary.
-struct MultipartParser: Sendable {
+package struct MultipartParser: Sendable {
     /// What was found in the body, in order.
-    enum Event: Sendable, Equatable {
+    package enum Event: Sendable, Equatable {
         /// A part starts; its name in the form.
         case part(name: String)
         /// Some of the part's content; never empty.
@@ -14,11 +14,11 @@ struct MultipartParser: Sendable {
     }
 
     /// Why a body is not multipart; the description is fit for the client.
-    enum Fault: Error, Equatable, CustomStringConvertible {
+    package enum Fault: Error, Equatable, CustomStringConvertible {
         case missingBoundary, invalidBoundary, boundaryNotFound, finalBoundaryMissing, bareLineFeed
         case tooManyParts, headerTooLong, malformedHeader, nameMissing, encodingUnsupported
 
-        var description: String {
+        package var description: String {
             switch self {
             case .missingBoundary: "the content type has no boundary"
             case .invalidBoundary: "the boundary in the content type is not valid"
@@ -35,9 +35,9 @@ struct MultipartParser: Sendable {
     }
 
     /// The parts that a body may have.
-    static let maximumParts = 16
+    package static let maximumParts = 16
     /// The bytes that the header of one part may have.
-    static let maximumHeaderBytes = 8 << 10
+    package static let maximumHeaderBytes = 8 << 10
     /// The spaces that may stand between a boundary and its line end.
     private static let maximumPadding = 128
 
@@ -65,13 +65,13 @@ struct MultipartParser: Sendable {
     private var searched = 0
 
     /// Creates a parser for a body of a content type.
-    init(contentType: HeaderValue) throws(Fault) {
+    package init(contentType: HeaderValue) throws(Fault) {
         guard let boundary = contentType.parameters["boundary"] else { throw .missingBoundary }
         try self.init(boundary: boundary)
     }
 
     /// Creates a parser for a boundary of 1...200 printable ASCII characters (RFC 2046 says 70, the older service 200).
-    init(boundary: String) throws(Fault) {
+    package init(boundary: String) throws(Fault) {
         let bytes = Array(boundary.utf8)
         guard (1...200).contains(bytes.count), bytes.last != 0x20, bytes.allSatisfy({ (0x20...0x7E).contains($0) }) else {
             throw .invalidBoundary
@@ -80,7 +80,7 @@ struct MultipartParser: Sendable {
     }
 
     /// Takes the next bytes of the body.
-    mutating func feed(_ bytes: some Sequence<UInt8>) throws(Fault) -> [Event] {
+    package mutating func feed(_ bytes: some Sequence<UInt8>) throws(Fault) -> [Event] {
         if case .epilogue = state { return [] }
         buffer.append(contentsOf: bytes)
         var events: [Event] = []
@@ -91,7 +91,7 @@ struct MultipartParser: Sendable {
     }
 
     /// Checks, when the body is over, that it was complete.
-    func finish() throws(Fault) {
+    package func finish() throws(Fault) {
         switch state {
         case .epilogue: return
         case .preamble, .candidate(inPart: false): throw .boundaryNotFound

@@ -9,9 +9,9 @@ import Glibc
 /// promises, without a system call that glibc does not wrap.
 ///
 /// Names are used as they are: nothing in them is decoded.
-struct UploadsFolder: Sendable {
+package struct UploadsFolder: Sendable {
     /// Why a name gives no bytes.
-    enum Fault: Error, Equatable {
+    package enum Fault: Error, Equatable {
         /// There is no such regular file inside the folder, for whatever reason.
         case notFound
         /// There is one, and it is longer than the limit.
@@ -26,7 +26,7 @@ struct UploadsFolder: Sendable {
     /// Takes a folder, making it and those above it when absent.
     ///
     /// - Throws: ``IOError`` when it cannot be made or is not a folder.
-    init(path: String) throws {
+    package init(path: String) throws {
         self.path = path
         var parent = path.hasPrefix("/") ? "/" : ""
         for component in path.split(separator: "/") {
@@ -45,7 +45,7 @@ struct UploadsFolder: Sendable {
     ///   - name: The path of the file inside the folder, with `/` between components of at most 255 bytes.
     ///   - limit: The longest file to read, in bytes.
     /// - Throws: ``Fault``, or ``IOError`` when the system failed.
-    func read(_ name: String, limit: Int) throws -> [UInt8] {
+    package func read(_ name: String, limit: Int) throws -> [UInt8] {
         let file = try openFile(name)
         var status = stat()
         guard fstat(file.number, &status) == 0 else { throw IOError("fstat", errno) }

@@ -1,10 +1,12 @@
 /// Samples a picture bilinearly along the rows of another plane.
 ///
-/// Positions are kept in 1/256 of a pixel, as OpenCV keeps 1/32; borders are replicated.
+/// Positions are kept in 1/256 of a pixel, as OpenCV keeps 1/32; borders are replicated. A row is done in three
+/// passes: where its samples lie, mixing each one's upper and lower neighbors, and mixing left and right of all.
 struct RowSampler {
     private let input: UnsafePointer<UInt8>
     private let size: Size
     private let map: Homography
+    private let count: Int
     private var columns: [UInt32]
     private var rows: [UInt32]
 
@@ -18,6 +20,7 @@ struct RowSampler {
         self.input = input
         self.size = size
         self.map = map
+        self.count = columns
         self.columns = [UInt32](repeating: 0, count: columns)
         self.rows = [UInt32](repeating: 0, count: columns)
     }
@@ -25,10 +28,12 @@ struct RowSampler {
     /// Writes the samples of one row of the sampling plane, three bytes each.
     mutating func sample(row: Int, into output: UnsafeMutablePointer<UInt8>) {
         locate(row: row)
-        columns.withUnsafeBufferPointer { columns in
-            rows.withUnsafeBufferPointer { rows in
-                for x in 0..<columns.count { sample(columns[x], rows[x], into: output + x &* 3) }
-            }
+        // Left channels, right channels and the weight of the right; four are written at a time where three count.
+        let plane = count * 3 + 1
+        withUnsafeTemporaryAllocation(of: Int16.self, capacity: plane * 3) { lanes in
+            guard let left = lanes.baseAddress else { return }
+            mixColumns(left: left, right: left + plane, weights: left + 2 * plane)
+            Self.mixRows(left: left, right: left + plane, weights: left + 2 * plane, count: count * 3, into: output)
         }
     }
 
@@ -38,16 +43,15 @@ struct RowSampler {
         let (x, y) = (0.5, Double(row) + 0.5)
         // Subtracting half of w from u and v takes positions from corners to centers.
         let w = m[6] * x + m[7] * y + m[8]
-        let start = SIMD3<Float>(
-            Float(m[0] * x + m[1] * y + m[2] - w / 2), Float(m[3] * x + m[4] * y + m[5] - w / 2), Float(w))
-        let step = SIMD3<Float>(Float(m[0] - m[6] / 2), Float(m[3] - m[6] / 2), Float(m[6]))
+        let (u, du) = (Float(m[0] * x + m[1] * y + m[2] - w / 2), Float(m[0] - m[6] / 2))
+        let (v, dv) = (Float(m[3] * x + m[4] * y + m[5] - w / 2), Float(m[3] - m[6] / 2))
+        let (start, step) = (Float(w), Float(m[6]))
         let isAffine = m[6] == 0
         let (lastColumn, lastRow) = (Float(size.width - 1), Float(size.height - 1))
         columns.withUnsafeMutableBufferPointer { columns in
             rows.withUnsafeMutableBufferPointer { rows in
                 if isAffine {
-                    let (u, v) = (start.x / start.z, start.y / start.z)
-                    let (du, dv) = (step.x / start.z, step.y / start.z)
+                    let (u, v, du, dv) = (u / start, v / start, du / start, dv / start)
                     for x in 0..<columns.count {
                         let at = Float(Int32(truncatingIfNeeded: x))
                         columns[x] = Self.fixed(u + du * at, last: lastColumn)
@@ -56,9 +60,9 @@ struct RowSampler {
                 } else {
                     for x in 0..<columns.count {
                         let at = Float(Int32(truncatingIfNeeded: x))
-                        let inverse = 1 / (start.z + step.z * at)
-                        columns[x] = Self.fixed((start.x + step.x * at) * inverse, last: lastColumn)
-                        rows[x] = Self.fixed((start.y + step.y * at) * inverse, last: lastRow)
+                        let inverse = 1 / (start + step * at)
+                        columns[x] = Self.fixed((u + du * at) * inverse, last: lastColumn)
+                        rows[x] = Self.fixed((v + dv * at) * inverse, last: lastRow)
                     }
                 }
             }
@@ -73,39 +77,66 @@ struct RowSampler {
         return (inside * 256 + 8_388_608).bitPattern &- 0x4B00_0000
     }
 
-    @inline(__always)
-    private func sample(_ column: UInt32, _ row: UInt32, into output: UnsafeMutablePointer<UInt8>) {
-        let (x, y) = (Int(column &>> 8), Int(row &>> 8))
+    /// Mixes upper and lower neighbors, to 1/128 of a level.
+    private func mixColumns(
+        left: UnsafeMutablePointer<Int16>, right: UnsafeMutablePointer<Int16>, weights: UnsafeMutablePointer<Int16>
+    ) {
+        let (rawLeft, rawRight) = (UnsafeMutableRawPointer(left), UnsafeMutableRawPointer(right))
+        let rawWeights = UnsafeMutableRawPointer(weights)
         let stride = size.width &* 3
-        let offset = y &* stride &+ x &* 3
-        let down = y &+ 1 < size.height ? stride : 0
-        // Eight bytes hold two neighbors; near the end of the picture they would reach beyond it.
-        guard offset &+ down &+ 8 <= stride &* size.height else {
-            return sampleLast(offset, down: down, column & 255, row & 255, x, output)
+        let (lastRow, lastOffset) = (size.height &- 1, stride &* size.height &- 8)
+        columns.withUnsafeBufferPointer { columns in
+            rows.withUnsafeBufferPointer { rows in
+                for x in 0..<count {
+                    let (column, row) = (columns[x], rows[x])
+                    let y = Int(row &>> 8)
+                    let offset = y &* stride &+ Int(column &>> 8) &* 3
+                    let below = y < lastRow ? offset &+ stride : offset
+                    let weight = UInt16(truncatingIfNeeded: row & 255)
+                    let mixed =
+                        // Eight bytes hold two neighbors; near the end of the picture they would reach beyond it.
+                        below <= lastOffset
+                        ? Self.mix(input + offset, input + below, weight)
+                        : mixLast(offset, below, weight, across: Int(column &>> 8) &+ 1 < size.width ? 3 : 0)
+                    let share = Int16(truncatingIfNeeded: column & 255) &<< 7
+                    rawLeft.storeBytes(of: mixed.lowHalf, toByteOffset: x &* 6, as: SIMD4<Int16>.self)
+                    let shifted = SIMD4(mixed[3], mixed[4], mixed[5], mixed[6])
+                    rawRight.storeBytes(of: shifted, toByteOffset: x &* 6, as: SIMD4<Int16>.self)
+                    rawWeights.storeBytes(of: SIMD4(repeating: share), toByteOffset: x &* 6, as: SIMD4<Int16>.self)
+                }
+            }
         }
-        let upper = UnsafeRawPointer(input + offset).loadUnaligned(as: SIMD8<UInt8>.self)
-        let lower = UnsafeRawPointer(input + (offset &+ down)).loadUnaligned(as: SIMD8<UInt8>.self)
-        let rowWeight = UInt16(truncatingIfNeeded: row & 255)
-        let mixed =
-            SIMD8<UInt16>(truncatingIfNeeded: upper) &* SIMD8(repeating: 256 &- rowWeight)
-            &+ SIMD8<UInt16>(truncatingIfNeeded: lower) &* SIMD8(repeating: rowWeight)
-        let right = UInt32(truncatingIfNeeded: column & 255)
-        let left = 256 &- right
-        output[0] = UInt8(truncatingIfNeeded: (UInt32(mixed[0]) &* left &+ UInt32(mixed[3]) &* right &+ 32_768) &>> 16)
-        output[1] = UInt8(truncatingIfNeeded: (UInt32(mixed[1]) &* left &+ UInt32(mixed[4]) &* right &+ 32_768) &>> 16)
-        output[2] = UInt8(truncatingIfNeeded: (UInt32(mixed[2]) &* left &+ UInt32(mixed[5]) &* right &+ 32_768) &>> 16)
     }
 
-    private func sampleLast(
-        _ offset: Int, down: Int, _ right: UInt32, _ lowerWeight: UInt32, _ x: Int,
-        _ output: UnsafeMutablePointer<UInt8>
+    @inline(__always)
+    private static func mix(
+        _ upper: UnsafePointer<UInt8>, _ lower: UnsafePointer<UInt8>, _ weight: UInt16
+    ) -> SIMD8<Int16> {
+        let upper = SIMD8<UInt16>(truncatingIfNeeded: UnsafeRawPointer(upper).loadUnaligned(as: SIMD8<UInt8>.self))
+        let lower = SIMD8<UInt16>(truncatingIfNeeded: UnsafeRawPointer(lower).loadUnaligned(as: SIMD8<UInt8>.self))
+        // At most 255 * 256 in 16 bits without a sign, then half of that with one.
+        let sum = upper &* SIMD8(repeating: 256 &- weight) &+ lower &* SIMD8(repeating: weight)
+        return SIMD8<Int16>(truncatingIfNeeded: sum &>> 1)
+    }
+
+    private func mixLast(_ offset: Int, _ below: Int, _ weight: UInt16, across: Int) -> SIMD8<Int16> {
+        var mixed = SIMD8<Int16>.zero
+        for (lane, shift) in [(0, 0), (1, 1), (2, 2), (3, across), (4, across + 1), (5, across + 2)] {
+            let (upper, lower) = (Int(input[offset + shift]), Int(input[below + shift]))
+            mixed[lane] = Int16((upper * (256 - Int(weight)) + lower * Int(weight)) >> 1)
+        }
+        return mixed
+    }
+
+    /// Mixes left and right: what the right neighbor adds is the high half of a 16-bit product.
+    private static func mixRows(
+        left: UnsafePointer<Int16>, right: UnsafePointer<Int16>, weights: UnsafePointer<Int16>, count: Int,
+        into output: UnsafeMutablePointer<UInt8>
     ) {
-        let across = x + 1 < size.width ? 3 : 0
-        for channel in 0..<3 {
-            let at = offset + channel
-            let upper = UInt32(input[at]) * (256 - right) + UInt32(input[at + across]) * right
-            let lower = UInt32(input[at + down]) * (256 - right) + UInt32(input[at + down + across]) * right
-            output[channel] = UInt8((upper * (256 - lowerWeight) + lower * lowerWeight + 32_768) >> 16)
+        for i in 0..<count {
+            let high = (Int32(right[i] &- left[i]) &* Int32(weights[i])) &>> 16
+            let sum = left[i] &+ (Int16(truncatingIfNeeded: high) &<< 1) &+ 64
+            output[i] = UInt8(truncatingIfNeeded: sum &>> 7)
         }
     }
 }

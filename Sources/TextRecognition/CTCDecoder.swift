@@ -3,9 +3,19 @@
 /// Graves et al., "Connectionist temporal classification", 2006, section 3.2.
 public struct CTCDecoder: Sendable {
     private let alphabet: Alphabet
+    private let spaceClass: Int?
+
+    /// The probability from which on a space between two characters is kept though the blank is likelier.
+    ///
+    /// A narrow space shares its one or two time steps with the blank and loses: on the sample cards printed spaces that
+    /// best path drops reach 0.25 to 0.5, places without a space at most 0.1. Above 1 gives the plain best path.
+    public var spaceThreshold: Float = 0.18
 
     /// Creates a decoder for a network's alphabet.
-    public init(alphabet: Alphabet) { self.alphabet = alphabet }
+    public init(alphabet: Alphabet) {
+        self.alphabet = alphabet
+        spaceClass = alphabet.classIndex(of: " ")
+    }
 
     /// The characters of one line.
     ///
@@ -22,6 +32,7 @@ public struct CTCDecoder: Sendable {
         var steps: [TextLine.Step] = []
         var previous = 0
         var runStart = 0
+        var spaceBefore: (probability: Float, time: Int) = (0, 0)
         let classCount = probabilities.classCount
         let scale = 1 / (Float(max(probabilities.stepCount, 1)) * contentShare)
         probabilities.values.withUnsafeBufferPointer { values in
@@ -35,6 +46,9 @@ public struct CTCDecoder: Sendable {
                     bestProbability = probability
                 }
                 defer { previous = best }
+                if let spaceClass, row[row.startIndex + spaceClass] > spaceBefore.probability {
+                    spaceBefore = (row[row.startIndex + spaceClass], time)
+                }
                 guard best != 0, best <= alphabet.characters.count else { continue }
                 if best == previous {
                     // The same character goes on: keep its best probability, move its center.
@@ -42,6 +56,14 @@ public struct CTCDecoder: Sendable {
                     steps[steps.count - 1].position = min(position, 1)
                     steps[steps.count - 1].probability = max(steps[steps.count - 1].probability, bestProbability)
                 } else {
+                    if spaceBefore.probability >= spaceThreshold, best != spaceClass, allowed == nil,
+                        let last = steps.last, last.character != " "
+                    {
+                        let position = min((Float(spaceBefore.time) + 0.5) * scale, 1)
+                        steps.append(
+                            TextLine.Step(character: " ", probability: spaceBefore.probability, position: position))
+                    }
+                    spaceBefore = (0, time)
                     runStart = time
                     let position = min((Float(time) + 0.5) * scale, 1)
                     let character = alphabet.characters[best - 1]

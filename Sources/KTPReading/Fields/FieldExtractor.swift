@@ -50,7 +50,7 @@ struct FieldExtractor: Sendable {
                 if let key = row.fieldKey { put(key, bodies[row]) }
             }
         }
-        let issue = IssueBlock(layout.photoColumn)
+        let issue = IssueBlock(layout.photoColumn, frame)
         put(.issuePlace, issue.place)
         put(.issueDate, issue.date)
         readRegions(bodies, &fields, lines)
@@ -107,7 +107,7 @@ struct Bodies {
         for (row, indices) in assignment {
             var parts: [GlyphRun] = []
             for (count, index) in indices.enumerated() {
-                let run = layout.rows[index].run
+                let run = Self.withoutStrays(layout.rows[index], row, frame)
                 parts.append(count == 0 ? Self.withoutLabel(run, row, frame) : run)
             }
             runs[row] = GlyphRun.joining(parts)
@@ -121,6 +121,34 @@ struct Bodies {
         if let match = LabelMatcher.prefix("PROVINSI", in: province), match.similarity > 0.6 {
             province = province.dropFirst(match.end)
         }
+    }
+
+    /// A row without what stands far from the rest of it: background words, print of the photo.
+    private static func withoutStrays(_ printed: PrintedRow, _ row: CardRow, _ frame: CardFrame) -> GlyphRun {
+        if row.label == nil {
+            // A header is one run of words around the one that names it, or around the middle of the card.
+            let center = 0.47
+            let index = printed.runs.indices.max { a, b in
+                func weight(_ index: Int) -> Double {
+                    let run = printed.runs[index]
+                    let middle = ((run.start?.x ?? 0) + (run.end?.x ?? 0)) / 2
+                    let column = Double(frame.column(of: Point(middle, run.start?.y ?? 0)))
+                    return Double(Header.evidence(for: row, run.text.uppercased())) * 2 - abs(column - center)
+                        + Double(run.glyphs.count) * 0.02
+                }
+                return weight(a) < weight(b)
+            }
+            guard let index else { return GlyphRun() }
+            return .joining(printed.contiguousRuns(around: index, gap: frame.pitch * 1.3))
+        }
+        guard row != .sex, let value = printed.runs.firstIndex(where: { run in
+            run.end.map { frame.column(of: $0) > CardProportions.valueOffset * 0.8 } ?? false
+        }) else { return printed.run }
+        let kept = printed.contiguousRuns(around: value, gap: frame.pitch * 2.5)
+        let labels = printed.runs.prefix(value).filter { run in
+            !kept.contains { $0.glyphs.first?.line == run.glyphs.first?.line }
+        }
+        return .joining(labels + kept)
     }
 
     /// Characters that stand between a label and its value.
@@ -184,22 +212,29 @@ struct IssueBlock {
     private(set) var date = GlyphRun()
 
     /// Takes the first date under the photo, and the text right above it.
-    init(_ rows: [PrintedRow]) {
-        let runs = rows.map(\.run)
-        let dated = runs.firstIndex { TextForm.date(in: $0.text) != nil }
-        if let dated {
-            date = runs[dated]
-            // Place and date in one line.
-            if let found = TextForm.date(in: date.text), date.prefix(found.range.lowerBound).text.filter(\.isLetter).count > 2 {
-                place = date.prefix(found.range.lowerBound)
-                date = GlyphRun(Array(date.glyphs[found.range]))
-                return
-            }
+    init(_ rows: [PrintedRow], _ frame: CardFrame) {
+        let dated = rows.flatMap { row in row.runs.map { (row: row, run: $0) } }.first { candidate in
+            TextForm.date(in: candidate.run.text) != nil
         }
-        let above = runs.prefix(dated ?? runs.count).filter { run in
-            run.text.filter(\.isLetter).count >= 3
+        guard let dated, let found = TextForm.date(in: dated.run.text) else {
+            // The date was not read: the place is the first text that could be one.
+            place = rows.first { $0.run.text.filter(\.isLetter).count >= 3 }?.run ?? GlyphRun()
+            return
         }
-        // Further up stands only what belongs to the photo.
-        if let nearest = dated == nil ? above.first : above.last { place = nearest }
+        date = GlyphRun(Array(dated.run.glyphs[found.range]))
+        let before = dated.run.prefix(found.range.lowerBound)
+        if before.text.filter(\.isLetter).count > 2 {
+            place = before
+            return
+        }
+        // Both are centred under the photo, the place about one row above.
+        let above = rows.flatMap { row in row.runs.map { (row: row, run: $0) } }.filter { candidate in
+            let distance = (dated.row.v - candidate.row.v) / frame.pitch
+            let offset = abs(Self.middle(candidate.run) - Self.middle(dated.run)) / frame.cardWidth
+            return (0.5...1.7).contains(distance) && offset < 0.1 && candidate.run.text.filter(\.isLetter).count >= 2
+        }
+        place = GlyphRun.joining(above.map(\.run))
     }
+
+    private static func middle(_ run: GlyphRun) -> Float { ((run.start?.x ?? 0) + (run.end?.x ?? 0)) / 2 }
 }

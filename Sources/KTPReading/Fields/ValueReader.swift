@@ -23,14 +23,14 @@ struct ValueReader: Sendable {
         case .nik: readNIK(run, lines, &field)
         case .birthDate, .issueDate: readDate(run.text, &field)
         case .rtRW: readRTRW(run.text, &field)
-        case .sex: snap(text, Vocabulary.sexes, &field)
-        case .religion: snap(text, Vocabulary.religions, &field)
-        case .maritalStatus: snap(text, Vocabulary.maritalStatuses, &field)
-        case .occupation: snap(text, Vocabulary.occupations, &field)
+        case .sex: readSex(text, run, &field)
+        case .religion: snap(text, Vocabulary.religions, run, &field)
+        case .maritalStatus: snap(text, Vocabulary.maritalStatuses, run, &field)
+        case .occupation: snap(text, Vocabulary.occupations, run, &field)
         case .bloodType: readBloodType(run.text, &field)
         case .nationality: readNationality(text, &field)
         case .validUntil: readValidity(text, &field)
-        case .birthPlace, .issuePlace: readPlace(text, &field)
+        case .birthPlace, .issuePlace: readPlace(text, run, &field)
         case .name, .street: accept(text, &field)
         case .village, .district, .regency, .province: accept(text, &field)
         }
@@ -48,7 +48,8 @@ struct ValueReader: Sendable {
         let text = TextForm.normalized(run.text)
         // A district or village is looked up only inside its parent: the country has too many of one name.
         guard !text.isEmpty, level <= .regency || parent != nil,
-            let match = gazetteer.bestMatch(for: text, in: parent, level: level)
+            let match = gazetteer.bestMatch(for: text, in: parent, level: level),
+            match.isBareName || Self.mayChange(run, to: match.form)
         else {
             accept(text, &field)
             if field.value != nil { field.issues.append(.notInGazetteer) }
@@ -73,8 +74,21 @@ struct ValueReader: Sendable {
         }
     }
 
-    private func snap(_ text: String, _ vocabulary: ClosedVocabulary, _ field: inout Field) {
-        guard let match = vocabulary.bestMatch(for: text) else {
+    /// Whether a rule may spell a reading otherwise: only its spaces and punctuation, or what the network doubts itself.
+    ///
+    /// A text that was read well and is in no list is printed so: `CONSULTANT` is no misread `KONSULTAN`.
+    private static func mayChange(_ run: GlyphRun, to value: String) -> Bool {
+        func letters(_ text: String) -> String { text.uppercased().filter { $0.isLetter || $0.isNumber } }
+        if letters(run.text) == letters(value) { return true }
+        let doubt = run.glyphs.filter { $0.character != " " }.map(\.probability).min() ?? 0
+        return doubt < wellRead
+    }
+
+    /// The least probability of a character that counts as read well.
+    private static let wellRead: Float = 0.9
+
+    private func snap(_ text: String, _ vocabulary: ClosedVocabulary, _ run: GlyphRun, _ field: inout Field) {
+        guard let match = vocabulary.bestMatch(for: text), Self.mayChange(run, to: match.entry) else {
             accept(text, &field)
             if field.value != nil { field.issues.append(.notInVocabulary) }
             field.candidates = vocabulary.candidates(for: text, limit: 3).map {
@@ -83,6 +97,15 @@ struct ValueReader: Sendable {
             return
         }
         accept(match.entry, &field, rule: "vocabulary")
+    }
+
+    /// Foreigners' cards print the sex in English; the contract knows the Indonesian words alone.
+    private func readSex(_ text: String, _ run: GlyphRun, _ field: inout Field) {
+        snap(text, Vocabulary.sexes, run, &field)
+        guard let translated = ["MALE": "LAKI-LAKI", "FEMALE": "PEREMPUAN"][field.value ?? ""] else { return }
+        field.value = translated
+        field.source = .corrected
+        field.rule = "sex.translated"
     }
 
     private func readDate(_ text: String, _ field: inout Field) {
@@ -114,7 +137,9 @@ struct ValueReader: Sendable {
     private func readBloodType(_ text: String, _ field: inout Field) {
         let compact = text.uppercased().filter { !" .,:;'`|".contains($0) }
         let alike: [String: String] = ["0": "O", "Q": "O", "D": "O", "8": "B", "4": "A", "A8": "AB", "48": "AB", "—": "-", "–": "-"]
-        let value = alike[compact] ?? compact
+        var value = alike[compact] ?? compact
+        // A colon misread as a small letter sticks to the front.
+        if !Vocabulary.bloodTypes.contains(value), text.first?.isLowercase == true { value = String(value.dropFirst()) }
         guard Vocabulary.bloodTypes.contains(value) else {
             field.issues.append(.unreadable)
             field.confidence = 0
@@ -141,8 +166,8 @@ struct ValueReader: Sendable {
         readDate(text, &field)
     }
 
-    private func readPlace(_ text: String, _ field: inout Field) {
-        guard let match = places.bestMatch(for: text) else { return accept(text, &field) }
+    private func readPlace(_ text: String, _ run: GlyphRun, _ field: inout Field) {
+        guard let match = places.bestMatch(for: text), Self.mayChange(run, to: match.entry) else { return accept(text, &field) }
         accept(match.entry, &field, rule: "place.spelling")
     }
 

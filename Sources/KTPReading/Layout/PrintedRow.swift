@@ -11,6 +11,19 @@ struct PrintedRow: Sendable {
     /// All characters from left to right.
     var run: GlyphRun { .joining(runs) }
 
+    /// The runs that belong together with the one at `index`: no gap to the next wider than `gap` pixels.
+    func contiguousRuns(around index: Int, gap: Float) -> [GlyphRun] {
+        func isNear(_ left: GlyphRun, _ right: GlyphRun) -> Bool {
+            guard let end = left.end, let start = right.start else { return true }
+            return start.x - end.x < gap
+        }
+        var first = index
+        while first > 0, isNear(runs[first - 1], runs[first]) { first -= 1 }
+        var last = index
+        while last + 1 < runs.count, isNear(runs[last], runs[last + 1]) { last += 1 }
+        return Array(runs[first...last])
+    }
+
     /// Column of the first character, see ``CardFrame/column(of:)``.
     func startColumn(_ frame: CardFrame) -> Float { runs.first?.start.map(frame.column(of:)) ?? 0 }
 }
@@ -67,6 +80,19 @@ struct PrintedLayout: Sendable {
         return parts.map { $0.trimmed { $0 == " " } }.filter { !$0.isEmpty }
     }
 
+    /// Two crops that overlap both hold the characters between them: the left one gives them up.
+    private static func withoutOverlaps(_ runs: [GlyphRun]) -> [GlyphRun] {
+        var result = runs
+        for index in result.indices.dropLast() {
+            guard let next = result[index + 1].start, let start = result[index].start else { continue }
+            let width = (result[index].end.map { $0.x - start.x } ?? 0) / Float(max(result[index].glyphs.count - 1, 1))
+            while let last = result[index].end, last.x > next.x - 0.5 * width, result[index].glyphs.count > 1 {
+                result[index].glyphs.removeLast()
+            }
+        }
+        return result
+    }
+
     private static func merged(_ pieces: [PrintedRow], within distance: Float) -> [PrintedRow] {
         var result: [PrintedRow] = []
         for piece in pieces.sorted(by: { $0.v < $1.v }) {
@@ -79,7 +105,7 @@ struct PrintedLayout: Sendable {
             }
         }
         for index in result.indices {
-            result[index].runs.sort { ($0.start?.x ?? 0) < ($1.start?.x ?? 0) }
+            result[index].runs = withoutOverlaps(result[index].runs.sorted { ($0.start?.x ?? 0) < ($1.start?.x ?? 0) })
         }
         return result
     }

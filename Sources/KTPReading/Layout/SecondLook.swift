@@ -1,0 +1,104 @@
+import Raster
+import TextRecognition
+
+/// Where a value must stand that the detector found no text for.
+///
+/// A blood type is one letter or a dash, which text detectors are not trained to see; worn lines drop out too. The
+/// layout says where they are, so those places are read once more, label and value in one crop.
+struct SecondLook {
+    /// A place to read, and the line that it replaces.
+    struct Spot: Sendable {
+        var region: TextRegion
+        /// Index of the label's own line; nil when that was not found either.
+        var replaces: Int?
+        /// Whether a lone dash may be all that is printed there.
+        var mayHoldDash = false
+    }
+
+    /// Most places looked at in one card.
+    private static let limit = 6
+
+    /// The places of a card's missing values.
+    static func spots(in card: ExtractedCard, _ lines: [TextLine]) -> [Spot] {
+        var spots: [Spot] = []
+        let lineHeight = Self.lineHeight(lines)
+        if card.fields[.bloodType] == nil, let spot = bloodType(card, lines) { spots.append(spot) }
+        for row in CardRow.allCases where row >= .nik {
+            if let indices = card.assignment[row] {
+                guard let key = row.fieldKey ?? row.firstKey, card.fields[key] == nil, let printed = indices.first else {
+                    continue
+                }
+                let label = card.rowLines[printed].last.map { lines[$0].quad }
+                if let label, let line = card.rowLines[printed].last {
+                    spots.append(Spot(region: extended(label, toColumn: 0.6, card.frame), replaces: line))
+                }
+            } else if let v = expectedRow(row, card) {
+                spots.append(Spot(region: band(at: v, lineHeight, card.frame), replaces: nil))
+            }
+        }
+        return Array(spots.prefix(limit))
+    }
+
+    /// Right of the label `Gol. Darah`.
+    private static func bloodType(_ card: ExtractedCard, _ lines: [TextLine]) -> Spot? {
+        guard let printed = card.assignment[.sex]?.first else { return nil }
+        for index in card.rowLines[printed] {
+            let run = GlyphRun(lines[index], index: index)
+            guard let match = LabelMatcher.anywhere("GOLDARAH", in: run), match.similarity > 0.6 else { continue }
+            // The letter follows the colon within 8 % of the card's width.
+            let quad = lines[index].quad
+            let column = card.frame.column(of: quad.rightMiddle) + 0.085
+            return Spot(region: extended(quad, toColumn: column, card.frame), replaces: index, mayHoldDash: true)
+        }
+        return nil
+    }
+
+    /// A line's quad drawn out to the right.
+    private static func extended(_ quad: Quad, toColumn column: Float, _ frame: CardFrame) -> TextRegion {
+        let missing = (column - frame.column(of: quad.rightMiddle)) * frame.cardWidth
+        let factor = 1 + max(missing, 0) / max(quad.width, 1)
+        return TextRegion(quad: quad.slice(from: 0, to: factor), score: 0)
+    }
+
+    /// The row coordinate of a row between two that were found.
+    private static func expectedRow(_ row: CardRow, _ card: ExtractedCard) -> Float? {
+        let above = card.assignment.filter { $0.key < row }.max { $0.key < $1.key }
+        let below = card.assignment.filter { $0.key > row }.min { $0.key < $1.key }
+        guard let above, let last = above.value.last else { return nil }
+        let v = card.rowCoordinates[last] + (row.position - above.key.position) * card.frame.pitch
+        // Nothing between two neighbours that stand close.
+        if let below, let first = below.value.first, card.rowCoordinates[first] - v < card.frame.pitch * 0.6 { return nil }
+        return v
+    }
+
+    /// The left part of the card along one line of print.
+    private static func band(at v: Float, _ height: Float, _ frame: CardFrame) -> TextRegion {
+        func edge(_ column: Float, _ offset: Float) -> Point {
+            let left = frame.labelLeft.atTop + frame.labelLeft.lean * v
+            let x = left + column * frame.cardWidth
+            let direction = frame.slope.constant + frame.slope.alongX * (x + left) / 2 + frame.slope.alongY * v
+            return Point(x, v + direction * (x - left) + offset)
+        }
+        let half = height / 2
+        return TextRegion(
+            quad: Quad(edge(-0.01, -half), edge(0.6, -half), edge(0.6, half), edge(-0.01, half)), score: 0)
+    }
+
+    private static func lineHeight(_ lines: [TextLine]) -> Float {
+        let heights = lines.filter { $0.steps.count >= 4 }.map(\.quad.height).sorted()
+        return heights.isEmpty ? 24 : heights[heights.count / 2]
+    }
+}
+
+extension CardRow {
+    /// The first field of the rows that hold several, or that are read together.
+    fileprivate var firstKey: FieldKey? {
+        switch self {
+        case .birth: .birthPlace
+        case .sex: .sex
+        case .village: .village
+        case .district: .district
+        default: nil
+        }
+    }
+}
