@@ -38,9 +38,9 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
-        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CImage"),
@@ -66,17 +66,63 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
             ],
             swiftSettings: withOpenVINO),
-        .executableTarget(
-            name: "bacaktp",
+        .target(
+            name: "CommandLineTool",
             dependencies: [
-                "CZip", "Evaluation", "Gazetteer", "Inference", "KTPReading", "KTPServer", "Raster",
+                "CardVision", "CZip", "Evaluation", "Gazetteer", "Inference", "KTPReading", "KTPServer", "Raster",
+                "TextRecognition",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: withOpenVINO),
+        .executableTarget(
+            name: "bacaktp", dependencies: ["CommandLineTool"], swiftSettings: withOpenVINO,
+            linkerSettings: linkOpenVINO),
+
+        .target(
+            name: "TestSupport", dependencies: ["Inference", "Raster", "TextRecognition"], path: "Tests/TestSupport",
+            swiftSettings: withOpenVINO),
+        .testTarget(name: "RasterTests", dependencies: ["CImage", "Raster"], swiftSettings: strict),
+        .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer"], swiftSettings: strict),
+        .testTarget(
+            name: "InferenceTests", dependencies: ["Inference", "TestSupport"], swiftSettings: withOpenVINO,
+            linkerSettings: linkOpenVINO),
+        .testTarget(
+            name: "TextRecognitionTests", dependencies: ["Inference", "Raster", "TestSupport", "TextRecognition"],
+            resources: [.copy("Vectors")], swiftSettings: withOpenVINO, linkerSettings: linkOpenVINO),
+        .testTarget(
+            name: "CardVisionTests",
+            dependencies: ["CardVision", "Inference", "Raster", "TestSupport", "TextRecognition"],
+            swiftSettings: withOpenVINO, linkerSettings: linkOpenVINO),
+        .testTarget(
+            name: "KTPReadingTests", dependencies: ["Gazetteer", "KTPReading", "Raster", "TextRecognition"],
+            swiftSettings: withOpenVINO, linkerSettings: linkOpenVINO),
+        .testTarget(
+            name: "EvaluationTests", dependencies: ["Evaluation", "KTPReading", "Raster"], swiftSettings: withOpenVINO,
+            linkerSettings: linkOpenVINO),
+        .testTarget(
+            name: "KTPServerTests",
+            dependencies: [
+                "KTPReading", "KTPServer", "Raster",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: withOpenVINO, linkerSettings: linkOpenVINO),
+        .testTarget(
+            name: "BacaKTPTests",
+            dependencies: [
+                "CommandLineTool", "CZip", "Gazetteer", "Inference", "KTPReading", "Raster",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Golden"], swiftSettings: withOpenVINO, linkerSettings: linkOpenVINO),
     ]
 )

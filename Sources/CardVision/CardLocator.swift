@@ -59,7 +59,8 @@ public struct CardLocator: Sendable {
         let image = decoded.image
         let found = try detector.detectText(in: image, longSide: configuration.searchLongSide)
         guard let block = TextBlock(found.regions) else { return nil }
-        let toSearched = Float(configuration.searchLongSide) / Float(max(image.size.longSide, configuration.searchLongSide))
+        let toSearched =
+            Float(configuration.searchLongSide) / Float(max(image.size.longSide, configuration.searchLongSide))
         let isLargeEnough = block.textHeight * toSearched >= configuration.sufficientTextHeight
         if isLargeEnough, abs(block.tilt) <= configuration.sufficientTilt {
             let toPhoto = Homography.scale(1 / Double(decoded.scale))

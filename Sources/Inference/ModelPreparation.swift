@@ -26,7 +26,8 @@ extension ModelManifest {
 
     /// Keeps the blank and the classes of an alphabet; PP-OCR's class 0 is the blank, its last class the space.
     private static func cut(_ model: Data, to alphabet: String) throws -> Data {
-        let characters = try ONNXHead.metadata("character", in: model).split(separator: "\n", omittingEmptySubsequences: false)
+        let characters = try ONNXHead.metadata("character", in: model).split(
+            separator: "\n", omittingEmptySubsequences: false)
         let spaceClass = characters.count + 1
         var classes = [0]
         for character in alphabet {

@@ -9,9 +9,9 @@ package enum ONNXHead {
     /// The network with only the given classes, in the given order.
     ///
     /// - Parameters:
-    ///   - model: An ONNX file whose weights lie in `raw_data` as 32-bit floats.
-    ///   - classCount: The number of classes now.
     ///   - classes: The indices to keep; they become classes 0, 1, ...
+    ///   - classCount: The number of classes now.
+    ///   - model: An ONNX file whose weights lie in `raw_data` as 32-bit floats.
     /// - Returns: The new file.
     /// - Throws: ``ModelError`` with code `unexpectedShape` when no weight matrix and bias of that many classes are found.
     package static func keeping(_ classes: [Int], of classCount: Int, in model: Data) throws -> Data {
@@ -35,7 +35,8 @@ package enum ONNXHead {
             }
         }
         guard cut == 2 else {
-            throw ModelError(.unexpectedShape, "expected one weight and one bias of \(classCount) classes, found \(cut)")
+            throw ModelError(
+                .unexpectedShape, "expected one weight and one bias of \(classCount) classes, found \(cut)")
         }
         return result
     }
@@ -64,7 +65,7 @@ package enum ONNXHead {
         static let valueInfo: UInt64 = 13
     }
 
-    /// `TensorProto`: dims = 1, raw_data = 9. Nil when the last dimension is not `classCount`.
+    /// A `TensorProto` (dims 1, raw_data 9) with only the kept columns; nil when the last dimension is not `classCount`.
     private static func cutTensor(_ tensor: Data, _ classes: [Int], _ classCount: Int) throws -> Data? {
         var dimensions: [Int] = []
         var raw: Data?
@@ -79,7 +80,9 @@ package enum ONNXHead {
             default: break
             }
         }
-        guard dimensions.last == classCount, let raw, dimensions.allSatisfy({ $0 > 0 && $0 < 1 << 24 }) else { return nil }
+        guard dimensions.last == classCount, let raw, dimensions.allSatisfy({ $0 > 0 && $0 < 1 << 24 }) else {
+            return nil
+        }
         let rows = dimensions.dropLast().reduce(1, *)
         guard raw.count == rows * classCount * 4 else { return nil }
         var kept = Data(capacity: rows * classes.count * 4)
@@ -94,7 +97,11 @@ package enum ONNXHead {
             result.appendVarint(1 << 3)
             result.appendVarint(UInt64(size))
         }
-        let rest = try rewrite(tensor) { field, payload in field == 9 ? kept : payload } dropping: { $0 == 1 }
+        let rest = try rewrite(tensor) { field, payload in
+            field == 9 ? kept : payload
+        } dropping: {
+            $0 == 1
+        }
         result.append(rest)
         return result
     }

@@ -25,7 +25,9 @@ extension CardReader {
         let size = view.image.size
         func turn(_ region: TextRegion) -> TextRegion {
             var region = region
-            region.quad = region.quad.turnedUpsideDown.map { Point(Float(size.width) - $0.x, Float(size.height) - $0.y) }
+            region.quad = region.quad.turnedUpsideDown.map {
+                Point(Float(size.width) - $0.x, Float(size.height) - $0.y)
+            }
             return region
         }
         let second = try recognizer.recognizeText(in: probes.map(turn), of: turned.image)

@@ -104,9 +104,7 @@ extension APIError {
         return "\(type): \(cause)"
     }
 
-    /// The body in the shape of the older service.
-    ///
-    /// - Parameter id: What the log knows the failure by; named for internal errors only.
+    /// The body in the shape of the older service; internal errors name the id by which the log knows them.
     func envelope(id: String?) -> JSONValue {
         var members: [(key: String, value: JSONValue)] = [
             ("status", .int(status.code)), ("error", .bool(true)), ("message", .string(message)),

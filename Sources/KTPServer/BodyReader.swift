@@ -40,10 +40,9 @@ struct BodyReader: Sendable {
         return body
     }
 
-    /// Reads the part `image` of a form.
+    /// Reads the part `image` of a form; the lease takes its bytes as they arrive.
     ///
-    /// - Parameter lease: Takes the picture's bytes as they arrive.
-    /// - Throws: ``APIError`` when the form is malformed or has not exactly one such part with something in it.
+    /// Throws ``APIError`` when the form is malformed or has not exactly one such part with something in it.
     func image(
         in request: Request, of type: HeaderValue, _ context: ServerContext, lease: BufferBudget.Lease
     ) async throws -> [UInt8] {

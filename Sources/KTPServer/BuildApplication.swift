@@ -14,6 +14,7 @@ import NIOCore
 ///   - logger: Takes a line for each request and one for each internal error. No line holds a personal value or the
 ///     name of a file.
 ///   - onServerRunning: Called once the server listens, with the port, which matters when the configuration's is 0.
+/// - Returns: A server that does not listen yet.
 /// - Throws: ``ServerConfiguration/Fault`` for a setting that cannot work; an error of the system when the uploads
 ///   folder can be neither found nor made.
 public func buildApplication(

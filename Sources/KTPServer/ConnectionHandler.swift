@@ -82,7 +82,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         switch unwrapOutboundIn(data) {
         case .head(var head) where head.status.kind != .informational:
-            if isReceiving { head.headerFields[.connection] = "close" }
+            // With more than one unanswered this is the answer to an earlier request, which has been read to its end.
+            if isReceiving, unanswered == 1 { head.headerFields[.connection] = "close" }
             closesAfterAnswer = head.headerFields[.connection]?.lowercased() == "close"
             context.write(wrapOutboundOut(.head(head)), promise: promise)
         case .end:

@@ -58,7 +58,7 @@ package struct MultipartParser: Sendable {
     private let delimiter: [UInt8]
     private var state = State.preamble
     private var parts = 0
-    /// What was fed and is not decided yet. The line end before a boundary is the boundary's, also at the very start.
+    /// What was fed and is not decided yet, after a line end: the one before a boundary is the boundary's own.
     private var buffer: [UInt8] = Array("\r\n".utf8)
     private var position = 0
     /// Bytes of a header that hold no end of it, counted from `position`.
@@ -73,7 +73,8 @@ package struct MultipartParser: Sendable {
     /// Creates a parser for a boundary of 1...200 printable ASCII characters (RFC 2046 says 70, the older service 200).
     package init(boundary: String) throws(Fault) {
         let bytes = Array(boundary.utf8)
-        guard (1...200).contains(bytes.count), bytes.last != 0x20, bytes.allSatisfy({ (0x20...0x7E).contains($0) }) else {
+        guard (1...200).contains(bytes.count), bytes.last != 0x20, bytes.allSatisfy({ (0x20...0x7E).contains($0) })
+        else {
             throw .invalidBoundary
         }
         delimiter = Array("\r\n--".utf8) + bytes

@@ -57,12 +57,11 @@ struct RequestPipeline: HTTPResponder {
     /// One line a request, of words that we chose: nothing in it comes from the client.
     private func log(_ request: Request, _ response: Response, _ context: ServerContext, after time: Duration) {
         let known: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
-        let isRouted = response.status != .notFound || context.endpointPath != "NotFound"
         logger.info(
             "request",
             metadata: [
                 "method": "\(known.contains(request.method) ? request.method.rawValue : "other")",
-                "route": "\(isRouted ? context.endpointPath ?? "none" : "none")",
+                "route": "\(context.endpointPath ?? "none")",
                 "status": "\(response.status.code)",
                 "ms": "\(time.milliseconds)",
                 "request_id": "\(context.id)",

@@ -25,11 +25,14 @@ struct RouteTable: Sendable {
         return router.buildResponder()
     }
 
-    /// The methods that a path answers; empty when no route has this path.
-    func methods(at path: String) -> [HTTPRequest.Method] {
+    /// The template of a path and the methods that it answers; nil when no route has this path.
+    func match(_ path: String) -> (template: String, methods: [HTTPRequest.Method])? {
         let segments = path.split(separator: "/")
-        let methods = Set(routes.filter { Self.matches($0.template, segments) }.map(\.method))
-        return methods.contains(.get) ? Array(methods.union([.head])) : Array(methods)
+        let matching = routes.filter { Self.matches($0.template, segments) }
+        guard let template = matching.first?.template else { return nil }
+        var methods = Set(matching.map(\.method))
+        if methods.contains(.get) { methods.insert(.head) }
+        return (template, Array(methods))
     }
 
     private static func matches(_ template: String, _ segments: [Substring]) -> Bool {
@@ -47,8 +50,10 @@ struct RouteTable: Sendable {
             do {
                 return try await next(request, context)
             } catch let error as HTTPError where error.status == .notFound {
-                let methods = routes.methods(at: request.uri.path)
-                throw methods.isEmpty ? APIError.notFound : APIError.methodNotAllowed(methods)
+                let match = routes.match(request.uri.path)
+                context.coreContext.endpointPath.value = match?.template
+                guard let match else { throw APIError.notFound }
+                throw APIError.methodNotAllowed(match.methods)
             }
         }
     }

@@ -31,7 +31,7 @@ public struct ServerConfiguration: Sendable {
     public var idleTimeout = Duration.seconds(15)
     /// Time from a request's head to its answer, its body included (`request_timeout`).
     public var requestTimeout = Duration.seconds(30)
-    /// Time for which the rest of a refused body is read and thrown away, so that the answer arrives (`linger_timeout`).
+    /// Time for which the rest of a refused body is thrown away, so that the answer arrives (`linger_timeout`).
     public var lingerTimeout = Duration.seconds(2)
 
     /// Creates a configuration with the documented defaults.
@@ -44,7 +44,8 @@ public struct ServerConfiguration: Sendable {
         try check(!host.isEmpty && !host.contains("\0"), "host", "\"\(host)\"", "an address or a host name")
         try check((0...65_535).contains(port), "port", "\(port)", "0...65535")
         try check(!uploads.isEmpty && !uploads.contains("\0"), "uploads", "\"\(uploads)\"", "the path of a folder")
-        try check((1...1 << 30).contains(maximumImageBytes), "max_image_bytes", "\(maximumImageBytes)", "1...1073741824")
+        try check(
+            (1...1 << 30).contains(maximumImageBytes), "max_image_bytes", "\(maximumImageBytes)", "1...1073741824")
         try check((64...1 << 24).contains(maximumJSONBytes), "max_json_bytes", "\(maximumJSONBytes)", "64...16777216")
         try check(
             maximumBufferedBytes >= maximumImageBytes, "max_buffered_bytes", "\(maximumBufferedBytes)",

@@ -44,6 +44,7 @@ package struct UploadsFolder: Sendable {
     /// - Parameters:
     ///   - name: The path of the file inside the folder, with `/` between components of at most 255 bytes.
     ///   - limit: The longest file to read, in bytes.
+    /// - Returns: All of the file.
     /// - Throws: ``Fault``, or ``IOError`` when the system failed.
     package func read(_ name: String, limit: Int) throws -> [UInt8] {
         let file = try openFile(name)

@@ -31,8 +31,8 @@ extension Image {
                     let red = UInt32(input[pixel &* 3])
                     let green = UInt32(input[pixel &* 3 &+ 1])
                     let blue = UInt32(input[pixel &* 3 &+ 2])
-                    let sum = red &* 4899 &+ green &* 9617 &+ blue &* 1868
-                    output[pixel] = UInt8(truncatingIfNeeded: (sum &+ 8192) &>> 14)
+                    let sum = red &* 9798 &+ green &* 19_235 &+ blue &* 3735
+                    output[pixel] = UInt8(truncatingIfNeeded: (sum &+ 16_384) &>> 15)
                 }
             }
             initialized = count

@@ -37,7 +37,9 @@ public struct TextDetector: Sendable {
 
     /// Finds the text in an image.
     ///
-    /// - Parameter longSide: Overrides the configuration's long side of the network's input.
+    /// - Parameters:
+    ///   - image: The image.
+    ///   - longSide: Overrides the configuration's long side of the network's input.
     /// - Returns: Regions in the image's pixels, in no particular order, and the probability map.
     /// - Throws: ``ModelError``.
     public func detectText(in image: Image, longSide: Int? = nil) throws -> Result {

@@ -1,6 +1,8 @@
 import HTTPTypes
+import HummingbirdTesting
 import KTPReading
-import NIOCore
+import KTPServer
+import Raster
 import Testing
 
 @Suite("forms sent to POST /ocr/ktp")

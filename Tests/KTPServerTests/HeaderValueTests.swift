@@ -12,7 +12,9 @@ struct HeaderValueTests {
 
     @Test(
         "what does not follow the grammar is nothing",
-        arguments: ["", " ", ";", "a b", "a; b", "a; b=", "a; =b", "a; b=\"c", "a; b=c d", "a; b=c; b=d", "a,b", "a; b==c"])
+        arguments: [
+            "", " ", ";", "a b", "a; b", "a; b=", "a; =b", "a; b=\"c", "a; b=c d", "a; b=c; b=d", "a,b", "a; b==c",
+        ])
     func malformed(text: String) {
         #expect(HeaderValue(text) == nil)
     }

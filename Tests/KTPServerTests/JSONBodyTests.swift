@@ -1,7 +1,6 @@
 import HTTPTypes
-import KTPReading
+import HummingbirdTesting
 import KTPServer
-import NIOCore
 import Testing
 
 @Suite("JSON bodies that are not what they should be")
@@ -16,17 +15,24 @@ struct JSONBodyTests {
     @Test(
         "what does not parse says so",
         arguments: [
-            (" ", "unexpected end at byte 1"), ("{", "a key was expected at byte 1"), ("{\"a\"}", "':' was expected at byte 4"),
-            (#"{"filename":"a"} x"#, "text after the value at byte 17"), (#"{"filename":"a"}{}"#, "text after the value at byte 16"),
-            (#"{"filename":"a",}"#, "a key was expected at byte 16"), (#"{'filename':'a'}"#, "a key was expected at byte 1"),
+            (" ", "unexpected end at byte 1"), ("{", "a key was expected at byte 1"),
+            ("{\"a\"}", "':' was expected at byte 4"),
+            (#"{"filename":"a"} x"#, "text after the value at byte 17"),
+            (#"{"filename":"a"}{}"#, "text after the value at byte 16"),
+            (#"{"filename":"a",}"#, "a key was expected at byte 16"),
+            (#"{'filename':'a'}"#, "a key was expected at byte 1"),
             (#"{"filename":"a"#, "unexpected end at byte 14"), (#"{"filename":"\x"}"#, "an unknown escape at byte 14"),
             (#"{"filename":"\u12g4"}"#, "four hexadecimal digits were expected at byte 17"),
             ("{\"filename\":\"a\nb\"}", "a control character in a string at byte 14"),
-            (#"{"filename":nul}"#, "unexpected character at byte 12"), (#"{"filename":NaN}"#, "unexpected character at byte 12"),
-            (#"{"filename":01}"#, "a number starts with zero at byte 14"), (#"{"filename":1.}"#, "a digit was expected at byte 14"),
-            (#"{"filename":-}"#, "a digit was expected at byte 13"), (#"{"filename":1e999}"#, "a number is out of range at byte 17"),
+            (#"{"filename":nul}"#, "unexpected character at byte 12"),
+            (#"{"filename":NaN}"#, "unexpected character at byte 12"),
+            (#"{"filename":01}"#, "a number starts with zero at byte 14"),
+            (#"{"filename":1.}"#, "a digit was expected at byte 14"),
+            (#"{"filename":-}"#, "a digit was expected at byte 13"),
+            (#"{"filename":1e999}"#, "a number is out of range at byte 17"),
             (#"{"filename":"a","filename":"b"}"#, "duplicate key at byte 26"),
-            (#"{"x":{"a":1,"\u0061":2}}"#, "duplicate key at byte 20"), ("filename=a.jpg", "unexpected character at byte 0"),
+            (#"{"x":{"a":1,"\u0061":2}}"#, "duplicate key at byte 20"),
+            ("filename=a.jpg", "unexpected character at byte 0"),
         ])
     func malformed(body: String, fault: String) async throws {
         let (status, text) = try await message(Array(body.utf8))
@@ -50,14 +56,17 @@ struct JSONBodyTests {
         #expect(text.hasSuffix("File not found: 🪪é/\\u0008\\u000c\"}"))
     }
 
-    @Test("a JSON text that is not an object says so", arguments: ["[]", "\"a\"", "1", "null", "true", "[{\"filename\":\"a\"}]"])
+    @Test(
+        "a JSON text that is not an object says so",
+        arguments: ["[]", "\"a\"", "1", "null", "true", "[{\"filename\":\"a\"}]"])
     func notAnObject(body: String) async throws {
         let (status, text) = try await message(Array(body.utf8))
         #expect(status == .badRequest)
         #expect(text == OlderEndpointTests.badRequest("JSON body must be an object"))
     }
 
-    @Test("a filename that is not a string says so", arguments: ["1", "0", "false", "[]", "{}", "[\"a.jpg\"]", "1.5e3"])
+    @Test(
+        "a filename that is not a string says so", arguments: ["1", "0", "false", "[]", "{}", "[\"a.jpg\"]", "1.5e3"])
     func notAString(value: String) async throws {
         let (status, text) = try await message(Array(#"{"filename":\#(value)}"#.utf8))
         #expect(status == .badRequest)
@@ -119,7 +128,9 @@ struct JSONBodyTests {
             #expect(try await client.post(#"{"filename":"\#(name)"}"#).status == .notFound)
             let response = try await client.post(#"{"filename":"\#(name)a"}"#)
             #expect(response.status == .contentTooLarge)
-            #expect(response.text == #"{"status":413,"error":true,"message":"Request body too large: the limit is 100 bytes"}"#)
+            #expect(
+                response.text
+                    == #"{"status":413,"error":true,"message":"Request body too large: the limit is 100 bytes"}"#)
         }
     }
 

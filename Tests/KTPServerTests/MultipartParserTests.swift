@@ -96,7 +96,9 @@ struct MultipartParserTests {
     @Test("what stands before the first boundary and behind the last is thrown away")
     func preambleAndEpilogue() throws {
         let part = "\r\n--b\r\n\(Self.disposition)\"a\"\r\n\r\n1\r\n--b--"
-        for preamble in ["", "\r\n", "\r\n\r\n", "hello", "--bx\r\nhello\r\n--c", "--b-\r\n", String(repeating: "x", count: 9000)] {
+        for preamble in [
+            "", "\r\n", "\r\n\r\n", "hello", "--bx\r\nhello\r\n--c", "--b-\r\n", String(repeating: "x", count: 9000),
+        ] {
             for epilogue in ["", "\r\n", "\r\n--b\r\n", "x", "\r\n--b--\r\n"] {
                 #expect(try Self.parts(preamble + part + epilogue) == [Part(name: "a", content: "1")])
             }
@@ -111,7 +113,9 @@ struct MultipartParserTests {
         for padding in [" ", " \t ", String(repeating: " ", count: 128)] {
             #expect(try Self.parts(body(padding), pieces: 3).map(\.content) == ["1", "2"])
         }
-        #expect(throws: Fault.boundaryNotFound) { try Self.parts(body(String(repeating: " ", count: 129)).dropLast(8) + "") }
+        #expect(throws: Fault.boundaryNotFound) {
+            try Self.parts(body(String(repeating: " ", count: 129)).dropLast(8) + "")
+        }
     }
 
     @Test("an empty form is complete and has no part")
@@ -134,67 +138,6 @@ struct MultipartParserTests {
         #expect(throws: Fault.bareLineFeed) { try Self.parts("\n--b\n".replacing("\n--", with: "--")) }
     }
 
-    @Test(
-        "names are taken from the disposition",
-        arguments: [
-            (#"form-data; name="image""#, "image"), ("form-data; name=image", "image"), (#"FORM-DATA;NAME="image""#, "image"),
-            (#"form-data; filename="a; name=\"x\".jpg"; name="image""#, "image"), (#"form-data; name="a\"b""#, "a\"b"),
-            (#"form-data; name="image"; filename="C:\temp\a.jpg""#, "image"), (#"form-data; name="image";"#, "image"),
-            (#"form-data; name="image"; filename*=UTF-8''ktp%20budi.jpg"#, "image"), (#"form-data; name="""#, ""),
-            (#"form-data; name="gambar-é""#, "gambar-é"), (#"form-data ; name="image" ; filename="""#, "image"),
-        ])
-    func names(value: String, name: String) throws {
-        for field in ["Content-Disposition: ", "content-disposition:", "CONTENT-DISPOSITION:\t"] {
-            #expect(try Self.parts("--b\r\n\(field)\(value)\r\nX-1: y\r\n\r\nz\r\n--b--") == [Part(name: name, content: "z")])
-        }
-    }
-
-    @Test(
-        "a header that does not follow the grammar is a fault",
-        arguments: [
-            "Content-\r\nisposition: form-data; name=\"a\"", "Content-\risposition: form-data; name=\"a\"",
-            "Content-Disposition: form-data; n\rme=\"a\"", "Content-Disposition: form-data; name=\"a\"\r\n\rX: y",
-            "Content-<<<position: form-data; name=\"a\"", ": form-data; name=\"a\"", "Content-Disposition form-data",
-            "Content-Disposition: form-data; name=\"a", "Content-Disposition: form-data; name=\"a\" x",
-            "Content-Disposition: attachment; name=\"a\"", "Content-Disposition: form-data; name=a; name=b",
-            "Content-Disposition: form-data;\r\n name=\"a\"", "X: \u{0}", "X: a\nb", "Content-Disposition:", "=: x",
-        ])
-    func malformedHeader(header: String) {
-        #expect(throws: Fault.malformedHeader) { try Self.parts("--b\r\n\(header)\r\n\r\nz\r\n--b--") }
-    }
-
-    @Test("a part without a name is a fault")
-    func nameless() {
-        #expect(throws: Fault.nameMissing) { try Self.parts("--b\r\n\r\nz\r\n--b--") }
-        #expect(throws: Fault.nameMissing) { try Self.parts("--b\r\nContent-Type: image/png\r\n\r\nz\r\n--b--") }
-        #expect(throws: Fault.nameMissing) {
-            try Self.parts("--b\r\nContent-Disposition: form-data; filename=\"a\"\r\n\r\nz\r\n--b--")
-        }
-    }
-
-    @Test("a transfer encoding other than none is a fault", arguments: ["base64", "Quoted-Printable", "x", "", "base64 "])
-    func encodings(name: String) {
-        let head = "--b\r\n\(Self.disposition)\"a\"\r\nContent-Transfer-Encoding: "
-        #expect(throws: Fault.encodingUnsupported) { try Self.parts("\(head)\(name)\r\n\r\nz\r\n--b--") }
-        #expect(throws: Never.self) { try Self.parts("\(head)Binary\r\n\r\nz\r\n--b--") }
-    }
-
-    @Test("sixteen parts are taken and seventeen are not")
-    func partCount() throws {
-        let part = "--b\r\n\(Self.disposition)\"a\"\r\n\r\n1\r\n"
-        #expect(try Self.parts(String(repeating: part, count: 16) + "--b--").count == 16)
-        #expect(throws: Fault.tooManyParts) { try Self.parts(String(repeating: part, count: 17) + "--b--") }
-    }
-
-    @Test("a header of 8 KiB is taken and a longer one is not, also when it never ends", arguments: [1, 100, .max])
-    func headerLength(size: Int) throws {
-        let line = "\r\n\(Self.disposition)\"a\"\r\nX: "
-        let fill = { String(repeating: "y", count: 8192 - line.utf8.count + $0) }
-        #expect(try Self.parts("--b\(line)\(fill(0))\r\n\r\nz\r\n--b--", pieces: size).map(\.content) == ["z"])
-        #expect(throws: Fault.headerTooLong) { try Self.parts("--b\(line)\(fill(1))\r\n\r\nz\r\n--b--", pieces: size) }
-        #expect(throws: Fault.headerTooLong) { try Self.parts("--b\(line)\(fill(9000))", pieces: size) }
-    }
-
     @Test("a boundary follows the grammar")
     func boundaries() throws {
         for boundary in ["", " ", "a ", "a\r", "a\n", "é", "\u{0}", String(repeating: "a", count: 201)] {
@@ -209,17 +152,21 @@ struct MultipartParserTests {
     @Test("content full of line ends and starts of boundaries comes through whole")
     func denseContent() throws {
         let boundary = "boundary"
-        var generator = SystemRandomNumberGenerator()
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var generator = SplitMix(state: seed)
         for _ in 0..<200 {
             let pieces = (0..<60).map { _ in
                 ["\r", "\n", "\r\n", "-", "--", "\r\n--", "\r\n--bound", "\r\n--boundar\r\n", "x", "boundary"]
                     .randomElement(using: &generator) ?? ""
             }
-            // A real delimiter may come together by chance; then the content ends there, rightly.
-            let content = pieces.joined().replacing("\r\n--boundary", with: "\r\n--")
+            // A real delimiter may come together by chance.
+            var content = pieces.joined()
+            while content.contains("\r\n--boundary") { content.replace("\r\n--boundary", with: "\r\n--") }
             let body = "--\(boundary)\r\n\(Self.disposition)\"a\"\r\n\r\n\(content)\r\n--\(boundary)--\r\n"
             let size = Int.random(in: 1...40, using: &generator)
-            #expect(try Self.parts(body, boundary: boundary, pieces: size) == [Part(name: "a", content: content)])
+            #expect(
+                try Self.parts(body, boundary: boundary, pieces: size) == [Part(name: "a", content: content)],
+                "seed \(seed)")
         }
     }
 

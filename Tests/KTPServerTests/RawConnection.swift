@@ -1,5 +1,7 @@
 import Foundation
 import Glibc
+import HummingbirdTesting
+import Testing
 
 /// A TCP connection that sends exactly the bytes it is told to.
 ///
@@ -46,7 +48,9 @@ final class RawConnection: Sendable {
         try await onQueue { [descriptor] in
             var rest = bytes[...]
             while !rest.isEmpty {
-                let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }
+                let count = rest.withUnsafeBytes {
+                    Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+                }
                 guard count > 0 else { return false }
                 rest = rest.dropFirst(count)
             }
@@ -60,7 +64,9 @@ final class RawConnection: Sendable {
     /// Receives until what has come holds `text`, the server closes, or the time is over.
     ///
     /// - Returns: What has come, and whether the server closed.
-    func receive(until text: String? = nil, within time: Duration = .seconds(10)) async throws -> (text: String, isClosed: Bool) {
+    func receive(until text: String? = nil, within time: Duration = .seconds(10)) async throws -> (
+        text: String, isClosed: Bool
+    ) {
         try await onQueue { [descriptor] in
             let deadline = ContinuousClock.now + time
             var received: [UInt8] = []
@@ -76,6 +82,28 @@ final class RawConnection: Sendable {
                 guard count > 0 else { return (soFar, true) }
                 received += buffer[..<count]
             }
+        }
+    }
+}
+
+/// Requests as they go over the wire.
+enum Wire {
+    static let json = "Content-Type: application/json\r\n"
+    static let healthz = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
+
+    static func post(_ headers: String, _ body: String = "") -> String {
+        "POST /ocr/ktp HTTP/1.1\r\nHost: a\r\n\(headers)\r\n\(body)"
+    }
+}
+
+extension TestServer {
+    /// Runs a live server and a raw connection to it; the test also gets the port.
+    func runLive<Value: Sendable>(
+        _ test: @Sendable (RawConnection, Int) async throws -> Value
+    ) async throws -> Value {
+        try await run(.live) { client in
+            let port = try #require(client.port)
+            return try await test(try RawConnection(port: port), port)
         }
     }
 }

@@ -1,7 +1,6 @@
 import HTTPTypes
+import HummingbirdTesting
 import KTPReading
-import NIOCore
-import Raster
 import Testing
 
 @Suite("routes, ids and the log")
@@ -20,7 +19,9 @@ struct RoutingTests {
 
     @Test(
         "a path that does not exist is not found",
-        arguments: ["/", "/ocr", "/ocr/ktp/x", "/OCR/KTP", "/ocr%2fktp", "/healthz.json", "/../healthz", "/%00", "/é", "*"])
+        arguments: [
+            "/", "/ocr", "/ocr/ktp/x", "/OCR/KTP", "/ocr%2fktp", "/healthz.json", "/../healthz", "/%00", "/é", "*",
+        ])
     func unknownPath(path: String) async throws {
         try await TestServer().run { client in
             for method in [HTTPRequest.Method.get, .post, .delete] {
@@ -88,12 +89,13 @@ struct RoutingTests {
         let expected = [
             "method=GET request_id=ID route=/healthz status=200", "method=POST request_id=ID route=/ocr/ktp status=200",
             "method=POST request_id=ID route=/ocr/ktp status=404", "method=GET request_id=ID route=none status=404",
-            "method=GET request_id=ID route=none status=405", "method=other request_id=ID route=none status=405",
+            "method=GET request_id=ID route=/ocr/ktp status=405",
+            "method=other request_id=ID route=/healthz status=405",
         ]
         #expect(
             lines.map { line in
-                line.replacing(/request_id=[0-9a-f]{16,32}/, with: "request_id=ID").replacing(/ms=[0-9.]+ /, with: "")
-                    .replacing("info: request ", with: "")
+                line.split(separator: " ").dropFirst(2).filter { !$0.hasPrefix("ms=") }
+                    .map { $0.hasPrefix("request_id=") ? "request_id=ID" : String($0) }.joined(separator: " ")
             } == expected)
         for line in server.log.lines {
             #expect(!line.contains("3201123456789001") && !line.lowercased().contains("budi") && !line.contains("siti"))

@@ -20,6 +20,8 @@ struct TestServer: Sendable {
     var workers = 2
     var capacity: Int?
     var read: Read = { _ in .sample }
+    /// The pool of the server that runs.
+    let pool = Box<ReadingPool?>(nil)
 
     /// The folder that the server looks files up in; the one above it belongs to the test too.
     var uploads: String { folder.path + "/uploads" }
@@ -32,6 +34,8 @@ struct TestServer: Sendable {
         var configuration = configuration
         configuration.uploads = uploads
         let pool = ReadingPool(workers: workers, capacity: capacity, read: read)
+        self.pool.change { $0 = pool }
+        defer { self.pool.change { $0 = nil } }
         let application = try buildApplication(configuration: configuration, readings: pool, logger: log.logger)
         let value = try await application.test(setup, test)
         await pool.shutdown()

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import HTTPTypes
+import HummingbirdTesting
 import KTPReading
 import KTPServer
 import Testing
@@ -44,7 +45,8 @@ struct TraversalTests {
                 "./../secret.png", "folder/../..//secret.png", "..", "../", ".", "./", "/", "//", "folder", "folder/",
                 "inside.png/", "inside.png/.", "inside.png/..", "inside.png/../inside.png", "nope/../inside.png",
                 server.uploads + "/inside.png", "/etc/passwd", "//etc/passwd", "/proc/self/environ", "/dev/zero",
-                "out.png", "out/secret.png", "relative.png", "in.png", "in/inside.png", "loop", "loop/a", "self/inside.png",
+                "out.png", "out/secret.png", "relative.png", "in.png", "in/inside.png", "loop", "loop/a",
+                "self/inside.png",
                 "root/etc/passwd", "root/proc/self/environ", "root/dev/zero", "fifo", "zero", "fifo/a",
                 "inside.png\u{0}", "\u{0}inside.png", "../secret.png\u{0}.png", "inside.png\u{0}/../../secret.png",
                 "%2e%2e/secret.png", "..%2fsecret.png", "%2e%2e%2fsecret.png", "..%252fsecret.png", "%69nside.png",

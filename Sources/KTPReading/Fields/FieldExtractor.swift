@@ -1,6 +1,6 @@
-import Gazetteer
+package import Gazetteer
 import Raster
-import TextRecognition
+package import TextRecognition
 
 /// What was found on a card before fields are checked against each other.
 struct ExtractedCard: Sendable {
@@ -17,14 +17,22 @@ struct ExtractedCard: Sendable {
 }
 
 /// Turns the text lines of a view into fields, by where they stand and what their labels say.
-struct FieldExtractor: Sendable {
+package struct FieldExtractor: Sendable {
     private let values: ValueReader
 
-    init(gazetteer: Gazetteer, alphabet: Alphabet) {
+    /// Creates an extractor.
+    ///
+    /// - Parameters:
+    ///   - gazetteer: Knows the regions.
+    ///   - alphabet: The recognizer's, whose probabilities lines may hold.
+    package init(gazetteer: Gazetteer, alphabet: Alphabet) {
         values = ValueReader(gazetteer: gazetteer, alphabet: alphabet)
     }
 
-    /// The fields of a card; nil when the lines do not stand as a KTP's do.
+    /// The fields of a card, quads in the lines' space; nil when the lines do not stand as a KTP's do.
+    package func fields(from lines: [TextLine]) -> [FieldKey: Field]? { extractFields(from: lines)?.fields }
+
+    /// All that is found in the lines of a view; nil when they do not stand as a KTP's do.
     func extractFields(from lines: [TextLine]) -> ExtractedCard? {
         guard let frame = CardFrameFitter().fit(lines) else { return nil }
         let layout = PrintedLayout(lines, frame)
@@ -141,9 +149,11 @@ struct Bodies {
             guard let index else { return GlyphRun() }
             return .joining(printed.contiguousRuns(around: index, gap: frame.pitch * 1.3))
         }
-        guard row != .sex, let value = printed.runs.firstIndex(where: { run in
-            run.end.map { frame.column(of: $0) > CardProportions.valueOffset * 0.8 } ?? false
-        }) else { return printed.run }
+        guard row != .sex,
+            let value = printed.runs.firstIndex(where: { run in
+                run.end.map { frame.column(of: $0) > CardProportions.valueOffset * 0.8 } ?? false
+            })
+        else { return printed.run }
         let kept = printed.contiguousRuns(around: value, gap: frame.pitch * 2.5)
         let labels = printed.runs.prefix(value).filter { run in
             !kept.contains { $0.glyphs.first?.line == run.glyphs.first?.line }
@@ -181,7 +191,9 @@ enum BirthLine {
     static func split(_ run: GlyphRun) -> (place: GlyphRun, date: GlyphRun) {
         guard let date = TextForm.date(in: run.text) else {
             // A date too damaged to be one still begins with digits.
-            guard let digit = run.glyphs.firstIndex(where: { $0.character.isWholeNumber }) else { return (run, GlyphRun()) }
+            guard let digit = run.glyphs.firstIndex(where: { $0.character.isWholeNumber }) else {
+                return (run, GlyphRun())
+            }
             return (run.prefix(digit), run.dropFirst(digit))
         }
         let place = run.prefix(date.range.lowerBound).trimmed { " ,.;:-".contains($0) }
@@ -200,7 +212,8 @@ enum SexLine {
         let bloodLeft = CardProportions.bloodLabelOffset
         let index = run.glyphs.firstIndex { frame.column(of: $0.center) > bloodLeft } ?? run.glyphs.count
         let rest = strip(run.dropFirst(index))
-        let last = GlyphRun(Array(rest.glyphs.reversed().prefix { $0.character != " " && $0.character != ":" }.reversed()))
+        let last = GlyphRun(
+            Array(rest.glyphs.reversed().prefix { $0.character != " " && $0.character != ":" }.reversed()))
         let isBloodType = Vocabulary.bloodTypes.contains(last.text.uppercased())
         return (strip(run.prefix(index)), isBloodType ? last : GlyphRun())
     }

@@ -13,7 +13,8 @@ struct FieldValidator: Sendable {
 
     /// What must be there for a reading to be accepted: the fifteen values that every card has.
     private static let required: [FieldKey] = [
-        .nik, .name, .birthPlace, .birthDate, .sex, .religion, .maritalStatus, .occupation, .nationality, .street, .rtRW,
+        .nik, .name, .birthPlace, .birthDate, .sex, .religion, .maritalStatus, .occupation, .nationality, .street,
+        .rtRW,
         .village, .district, .regency, .province,
     ]
 

@@ -78,7 +78,9 @@ package enum TextForm {
         let sides = compact.split(whereSeparator: { "/\\".contains($0) })
         if sides.count == 2 {
             let digits = sides.map { side in String(side.compactMap(digit(for:))) }
-            guard zip(sides, digits).allSatisfy({ $0.count == $1.count && (1...4).contains($1.count) }) else { return nil }
+            guard zip(sides, digits).allSatisfy({ $0.count == $1.count && (1...4).contains($1.count) }) else {
+                return nil
+            }
             let value = digits.joined(separator: "/")
             return (value, value != text)
         }

@@ -136,7 +136,9 @@ struct ValueReader: Sendable {
 
     private func readBloodType(_ text: String, _ field: inout Field) {
         let compact = text.uppercased().filter { !" .,:;'`|".contains($0) }
-        let alike: [String: String] = ["0": "O", "Q": "O", "D": "O", "8": "B", "4": "A", "A8": "AB", "48": "AB", "—": "-", "–": "-"]
+        let alike: [String: String] = [
+            "0": "O", "Q": "O", "D": "O", "8": "B", "4": "A", "A8": "AB", "48": "AB", "—": "-", "–": "-",
+        ]
         var value = alike[compact] ?? compact
         // A colon misread as a small letter sticks to the front.
         if !Vocabulary.bloodTypes.contains(value), text.first?.isLowercase == true { value = String(value.dropFirst()) }
@@ -167,7 +169,9 @@ struct ValueReader: Sendable {
     }
 
     private func readPlace(_ text: String, _ run: GlyphRun, _ field: inout Field) {
-        guard let match = places.bestMatch(for: text), Self.mayChange(run, to: match.entry) else { return accept(text, &field) }
+        guard let match = places.bestMatch(for: text), Self.mayChange(run, to: match.entry) else {
+            return accept(text, &field)
+        }
         accept(match.entry, &field, rule: "place.spelling")
     }
 

@@ -30,7 +30,11 @@ enum DashFinder {
             })
         let strokes = dark.contours().filter { !$0.isHole }.compactMap(Stroke.init)
         let unit = Float(height)
-        let marks = strokes.filter { $0.width * $0.height > 0.004 * unit * unit }
+        // What touches an edge belongs to a neighbouring line, or to the photo.
+        let marks = strokes.filter { stroke in
+            stroke.width * stroke.height > 0.004 * unit * unit && stroke.top > 1.5 && stroke.bottom < unit - 2.5
+                && stroke.right < Float(size.width) - 2.5
+        }
         guard marks.count == 1, let mark = marks.first else { return nil }
         let isFlat = mark.height < 0.2 * unit && mark.width > 1.4 * mark.height
         let isDashLong = (0.1...0.5).contains(mark.width / unit)
@@ -41,16 +45,20 @@ enum DashFinder {
 
     /// The upright box around a connected dark patch.
     private struct Stroke {
-        var width: Float
-        var height: Float
-        var middle: Point
+        var left: Float
+        var right: Float
+        var top: Float
+        var bottom: Float
+        var width: Float { right - left + 1 }
+        var height: Float { bottom - top + 1 }
+        var middle: Point { Point((left + right) / 2, (top + bottom) / 2) }
 
         init?(_ contour: Contour) {
             let (xs, ys) = (contour.points.map(\.x), contour.points.map(\.y))
-            guard let left = xs.min(), let right = xs.max(), let top = ys.min(), let bottom = ys.max() else { return nil }
-            width = right - left + 1
-            height = bottom - top + 1
-            middle = Point((left + right) / 2, (top + bottom) / 2)
+            guard let left = xs.min(), let right = xs.max(), let top = ys.min(), let bottom = ys.max() else {
+                return nil
+            }
+            (self.left, self.right, self.top, self.bottom) = (left, right, top, bottom)
         }
     }
 

@@ -29,8 +29,9 @@ enum Header {
 
     /// Jakarta's cities are printed without KOTA.
     private static func isJakarta(_ text: String) -> Bool {
-        text.hasPrefix("JAKARTA ") || text.hasPrefix("JAKARTA")
-            && ["PUSAT", "UTARA", "BARAT", "SELATAN", "TIMUR"].contains { text.hasSuffix($0) }
+        text.hasPrefix("JAKARTA ")
+            || text.hasPrefix("JAKARTA")
+                && ["PUSAT", "UTARA", "BARAT", "SELATAN", "TIMUR"].contains { text.hasSuffix($0) }
     }
 
     /// Cuts a header that was read as one line into its two halves; nil when there is only one.

@@ -43,38 +43,46 @@ enum LabelMatcher {
 
     /// The best occurrence of a label at the start of a run; at most two foreign letters may stand before it.
     static func prefix(_ label: String, in run: GlyphRun) -> Match? {
-        find(label, in: run, freeStart: 2)
+        find(label, in: Letters(run.glyphs), freeStart: 2)
     }
 
     /// The best occurrence of a label anywhere in a run.
     static func anywhere(_ label: String, in run: GlyphRun) -> Match? {
-        find(label, in: run, freeStart: Int.max)
+        anywhere(label, in: Letters(run.glyphs))
+    }
+
+    /// The best occurrence of a label anywhere among letters; the match counts in their glyphs.
+    static func anywhere(_ label: String, in letters: Letters) -> Match? {
+        find(label, in: letters, freeStart: Int.max)
     }
 
     /// Approximate substring search (Sellers 1980): the label is matched in full, the run's rest is free.
-    private static func find(_ label: String, in run: GlyphRun, freeStart: Int) -> Match? {
-        let text = Letters(run.glyphs)
+    private static func find(_ label: String, in text: Letters, freeStart: Int) -> Match? {
         let pattern = Array(label.utf8)
         let columns = text.letters.count
         guard columns > 0 else { return nil }
         var previous = (0...columns).map { $0 <= freeStart ? Float(0) : Float($0 - freeStart) * 0.8 }
         var previousStart = (0...columns).map { min($0, freeStart) }
+        var current = previous
+        var currentStart = previousStart
         for (row, letter) in pattern.enumerated() {
-            var current = [Float](repeating: 0, count: columns + 1)
-            var currentStart = [Int](repeating: 0, count: columns + 1)
             current[0] = Float(row + 1) * 0.8
+            currentStart[0] = 0
+            let costs = Int(letter) * 128
             for column in 1...columns {
-                let substitute = previous[column - 1] + cost(letter, text.letters[column - 1])
+                let substitute = previous[column - 1] + costTable[costs + Int(text.letters[column - 1])]
                 let leaveOut = previous[column] + 0.8
                 let putIn = current[column - 1] + 0.8
-                let best = min(substitute, leaveOut, putIn)
-                current[column] = best
-                currentStart[column] =
-                    best == substitute
-                    ? previousStart[column - 1] : best == leaveOut ? previousStart[column] : currentStart[column - 1]
+                if substitute <= leaveOut && substitute <= putIn {
+                    (current[column], currentStart[column]) = (substitute, previousStart[column - 1])
+                } else if leaveOut <= putIn {
+                    (current[column], currentStart[column]) = (leaveOut, previousStart[column])
+                } else {
+                    (current[column], currentStart[column]) = (putIn, currentStart[column - 1])
+                }
             }
-            previous = current
-            previousStart = currentStart
+            swap(&previous, &current)
+            swap(&previousStart, &currentStart)
         }
         var best = 1
         for column in 1...columns where previous[column] <= previous[best] - 1e-4 { best = column }
@@ -89,7 +97,9 @@ enum LabelMatcher {
         Array($0.utf8)
     }
 
-    private static func cost(_ a: UInt8, _ b: UInt8) -> Float {
+    /// The cost of reading one ASCII character for another, at `a * 128 + b`.
+    private static let costTable: [Float] = (0..<128 * 128).map { index in
+        let (a, b) = (UInt8(index / 128), UInt8(index % 128))
         if a == b { return 0 }
         return alike.contains { $0.contains(a) && $0.contains(b) } ? 0.45 : 1
     }

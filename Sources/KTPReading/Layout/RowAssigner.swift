@@ -14,71 +14,109 @@ struct RowAssigner {
         var strongestLabel: Float
     }
 
-    private struct State: Hashable {
+    /// A row of the card and how many further lines of it came before.
+    private struct State {
         var row: CardRow
         var extraLines: Int
+
+        static let linesPerRow = 3
+        static let count = CardRow.allCases.count * linesPerRow
+        var index: Int { row.rawValue * Self.linesPerRow + extraLines }
+
+        init(_ row: CardRow, _ extraLines: Int = 0) {
+            self.row = row
+            self.extraLines = extraLines
+        }
+
+        init?(index: Int) {
+            guard let row = CardRow(rawValue: index / Self.linesPerRow) else { return nil }
+            self.init(row, index % Self.linesPerRow)
+        }
     }
+
+    /// The best path that ends with one printed row in one state.
+    private struct Path {
+        var score = -Float.infinity
+        /// Printed row and state before; -1 at the start.
+        var previousRow = -1
+        var previousState = -1
+    }
+
+    /// Rows further apart than this many printed rows are not neighbours.
+    private static let reach = 8
 
     private let frame: CardFrame
     private let evidence: [Evidence]
+    /// ``emission(_:_:)`` of each printed row and row of the card, made once.
+    private var emissions: [[Float]] = []
 
     init(_ rows: [PrintedRow], _ frame: CardFrame) {
         self.frame = frame
         evidence = rows.map { Self.evidence($0, frame) }
+        emissions = evidence.indices.map { index in CardRow.allCases.map { score(index, $0) } }
     }
+
+    private func emission(_ index: Int, _ row: CardRow) -> Float { emissions[index][row.rawValue] }
 
     /// The indices of the printed rows of each row of the card, from top to bottom.
     func assign() -> [CardRow: [Int]] {
-        var best: [[State: (score: Float, from: (index: Int, state: State)?)]] = []
+        var best: [[Path]] = []
         for index in evidence.indices {
-            var states: [State: (score: Float, from: (index: Int, state: State)?)] = [:]
-            func offer(_ state: State, _ score: Float, from: (index: Int, state: State)?) {
-                if score > states[state]?.score ?? -.infinity { states[state] = (score, from) }
-            }
+            var paths = [Path](repeating: Path(), count: State.count)
             for row in CardRow.allCases {
-                let emission = emission(index, row)
-                let start = emission - 0.3 * Float(row.rawValue) - unusedCost(0..<index)
-                offer(State(row: row, extraLines: 0), start, from: nil)
-                for previous in 0..<index {
-                    for (state, entry) in best[previous] where state.row < row {
-                        let skipped = Float(row.rawValue - state.row.rawValue - 1)
-                        let score =
-                            entry.score + emission - 0.7 * skipped - unusedCost(previous + 1..<index)
-                            - gapCost(previous, index, row.position - state.row.position,
-                                spread: max(row.positionSpread, state.row.positionSpread))
-                        offer(State(row: row, extraLines: 0), score, from: (previous, state))
-                    }
+                let score = emission(index, row) - 0.3 * Float(row.rawValue) - unusedCost(0..<index)
+                paths[State(row).index] = Path(score: score)
+            }
+            for previous in max(0, index - Self.reach)..<index {
+                let unused = unusedCost(previous + 1..<index)
+                for (stateIndex, path) in best[previous].enumerated() where path.score > -.infinity {
+                    guard let state = State(index: stateIndex) else { continue }
+                    extend(path.score - unused, from: (previous, state), to: index, &paths)
                 }
             }
-            for previous in 0..<index {
-                for (state, entry) in best[previous] where state.extraLines < state.row.maximumExtraLines {
-                    let score =
-                        entry.score + continuation(index, of: state.row) - unusedCost(previous + 1..<index)
-                        - gapCost(previous, index, 1, spread: 0.1)
-                    offer(State(row: state.row, extraLines: state.extraLines + 1), score, from: (previous, state))
-                }
-            }
-            best.append(states)
+            best.append(paths)
         }
         return path(through: best)
     }
 
-    private func path(
-        through best: [[State: (score: Float, from: (index: Int, state: State)?)]]
-    ) -> [CardRow: [Int]] {
-        var end: (index: Int, state: State, score: Float)?
+    /// Offers every way to go on from one printed row to another.
+    private func extend(_ score: Float, from: (row: Int, state: State), to index: Int, _ paths: inout [Path]) {
+        func offer(_ state: State, _ score: Float) {
+            guard score > paths[state.index].score else { return }
+            paths[state.index] = Path(score: score, previousRow: from.row, previousState: from.state.index)
+        }
+        for row in CardRow.allCases where row > from.state.row {
+            let skipped = Float(row.rawValue - from.state.row.rawValue - 1)
+            let gap = gapCost(
+                from.row, index, row.position - from.state.row.position,
+                spread: max(row.positionSpread, from.state.row.positionSpread))
+            offer(State(row), score + emission(index, row) - 0.7 * skipped - gap)
+        }
+        if from.state.extraLines < from.state.row.maximumExtraLines {
+            let gap = gapCost(from.row, index, 1, spread: 0.1)
+            offer(
+                State(from.state.row, from.state.extraLines + 1),
+                score + continuation(index, of: from.state.row) - gap)
+        }
+    }
+
+    private func path(through best: [[Path]]) -> [CardRow: [Int]] {
+        var end = (row: -1, state: -1)
+        var highest = -Float.infinity
         for index in best.indices {
-            for (state, entry) in best[index] {
+            let unused = unusedCost(index + 1..<evidence.count)
+            for (stateIndex, path) in best[index].enumerated() {
+                guard let state = State(index: stateIndex) else { continue }
                 let missing = 0.3 * Float(CardRow.validUntil.rawValue - state.row.rawValue)
-                let score = entry.score - missing - unusedCost(index + 1..<evidence.count)
-                if score > end?.score ?? -.infinity { end = (index, state, score) }
+                let score = path.score - missing - unused
+                if score > highest { (highest, end) = (score, (index, stateIndex)) }
             }
         }
         var result: [CardRow: [Int]] = [:]
-        var step = end.map { (index: $0.index, state: $0.state) }
-        while let current = step {
-            result[current.state.row, default: []].insert(current.index, at: 0)
-            step = best[current.index][current.state]?.from
+        while end.row >= 0, let state = State(index: end.state) {
+            result[state.row, default: []].insert(end.row, at: 0)
+            let path = best[end.row][end.state]
+            end = (path.previousRow, path.previousState)
         }
         return result
     }
@@ -109,7 +147,8 @@ struct RowAssigner {
             v: row.v, startColumn: column, labels: labels, values: values, strongestLabel: labels.max() ?? 0)
     }
 
-    private func emission(_ index: Int, _ row: CardRow) -> Float {
+    /// How well a printed row fits a row of the card, by itself.
+    private func score(_ index: Int, _ row: CardRow) -> Float {
         let evidence = evidence[index]
         let label = evidence.labels[row.rawValue]
         var score = 6 * label

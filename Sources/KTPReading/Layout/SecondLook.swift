@@ -25,7 +25,8 @@ struct SecondLook {
         if card.fields[.bloodType] == nil, let spot = bloodType(card, lines) { spots.append(spot) }
         for row in CardRow.allCases where row >= .nik {
             if let indices = card.assignment[row] {
-                guard let key = row.fieldKey ?? row.firstKey, card.fields[key] == nil, let printed = indices.first else {
+                guard let key = row.fieldKey ?? row.firstKey, card.fields[key] == nil, let printed = indices.first
+                else {
                     continue
                 }
                 let label = card.rowLines[printed].last.map { lines[$0].quad }
@@ -67,7 +68,9 @@ struct SecondLook {
         guard let above, let last = above.value.last else { return nil }
         let v = card.rowCoordinates[last] + (row.position - above.key.position) * card.frame.pitch
         // Nothing between two neighbours that stand close.
-        if let below, let first = below.value.first, card.rowCoordinates[first] - v < card.frame.pitch * 0.6 { return nil }
+        if let below, let first = below.value.first, card.rowCoordinates[first] - v < card.frame.pitch * 0.6 {
+            return nil
+        }
         return v
     }
 

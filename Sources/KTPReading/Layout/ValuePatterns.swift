@@ -8,15 +8,24 @@ enum ValuePatterns {
         switch row {
         case .nik: digitRun(text, atLeast: 13)
         case .birth: TextForm.date(in: text) == nil ? 0 : text.contains { $0.isLetter } ? 1 : 0.4
-        case .sex: best(text, Vocabulary.sexes.entries)
+        case .sex: best(text, sexes)
         case .rtRW: TextForm.rtRW(in: text) == nil ? 0 : 1
-        case .religion: best(text, Vocabulary.religions.entries)
-        case .maritalStatus: best(text, Vocabulary.maritalStatuses.entries)
+        case .religion: best(text, religions)
+        case .maritalStatus: best(text, maritalStatuses)
         case .nationality: text.contains("WNI") ? 1 : 0
         case .validUntil:
-            max(best(text, ["SEUMUR HIDUP"]), TextForm.date(in: text) != nil && !text.contains { $0.isLetter } ? 0.6 : 0)
+            max(best(text, lifelong), TextForm.date(in: text) != nil && !text.contains { $0.isLetter } ? 0.6 : 0)
         default: nil
         }
+    }
+
+    private static let sexes = letters(Vocabulary.sexes)
+    private static let religions = letters(Vocabulary.religions)
+    private static let maritalStatuses = letters(Vocabulary.maritalStatuses)
+    private static let lifelong = letters(Vocabulary.lifelong)
+
+    private static func letters(_ vocabulary: ClosedVocabulary) -> [String] {
+        vocabulary.entries.map { $0.filter(\.isLetter) }
     }
 
     private static func digitRun(_ text: String, atLeast count: Int) -> Float {
@@ -25,18 +34,14 @@ enum ValuePatterns {
         return digits >= count && others <= 4 ? 1 : digits >= 9 && others <= 8 && digits + others >= 14 ? 0.6 : 0
     }
 
-    /// The best similarity to a closed list, counted from 0.7 on.
+    /// The best similarity to a closed list of words without spaces, counted from 0.7 on.
     private static func best(_ text: String, _ entries: [String]) -> Float {
-        guard text.count >= 3 else { return 0 }
-        let run = GlyphRun(
-            text.map { Glyph(character: $0, probability: 1, center: .init(0, 0), line: nil, position: 0) })
-        let letters = LabelMatcher.Letters(run.glyphs).letters.count
+        let glyphs = text.map { Glyph(character: $0, probability: 1, center: Point(0, 0), line: nil, position: 0) }
+        let letters = LabelMatcher.Letters(glyphs)
+        guard letters.letters.count >= 3 else { return 0 }
         var best: Float = 0
-        for entry in entries {
-            let length = entry.filter(\.isLetter).count
-            guard length <= letters + 2,
-                let match = LabelMatcher.anywhere(entry.filter(\.isLetter), in: run), match.similarity > 0.7
-            else { continue }
+        for entry in entries where entry.utf8.count <= letters.letters.count + 2 {
+            guard let match = LabelMatcher.anywhere(entry, in: letters), match.similarity > 0.7 else { continue }
             best = max(best, match.similarity)
         }
         return best

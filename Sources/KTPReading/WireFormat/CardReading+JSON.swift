@@ -23,6 +23,7 @@ extension CardReading {
     /// The reading of the contract, section 2.
     ///
     /// - Parameter id: What the caller knows the picture by; `null` when nil.
+    /// - Returns: The object with the contract's members in its order.
     public func detailsJSON(id: String?) -> JSONValue {
         .object([
             ("id", .optional(id)),
@@ -33,9 +34,12 @@ extension CardReading {
             ("checks", .array(checks.map(\.json))),
             ("card", card.json),
             ("quality", quality.json),
-            ("models", .object([
-                ("detector", .string(models.detector)), ("recognizer", .string(models.recognizer)),
-            ])),
+            (
+                "models",
+                .object([
+                    ("detector", .string(models.detector)), ("recognizer", .string(models.recognizer)),
+                ])
+            ),
             ("timing_ms", timing.json),
         ])
     }
@@ -50,9 +54,13 @@ extension Field {
             ("quad", quad?.json ?? .null),
             ("source", .string(source.rawValue)),
             ("rule", .optional(rule)),
-            ("candidates", .array(candidates.map {
-                .object([("value", .string($0.value)), ("confidence", .number($0.confidence))])
-            })),
+            (
+                "candidates",
+                .array(
+                    candidates.map {
+                        .object([("value", .string($0.value)), ("confidence", .number($0.confidence))])
+                    })
+            ),
             ("issues", .array(issues.map { .string($0.rawValue) })),
         ]
         if let code { members.append(("code", .string(code))) }
@@ -92,11 +100,15 @@ extension CardReading.Quality {
             ("score", .number(score)), ("sharpness", .number(sharpness)), ("glare", .number(glare)),
             ("brightness", .number(brightness)), ("card_width_px", .int(cardWidth)), ("cropped", .bool(isCropped)),
             ("grayscale", .bool(isGrayscale)),
-            ("advice", .array(advice.map {
-                .object([
-                    ("code", .string($0.code)), ("id", .string($0.indonesian)), ("en", .string($0.english)),
-                ])
-            })),
+            (
+                "advice",
+                .array(
+                    advice.map {
+                        .object([
+                            ("code", .string($0.code)), ("id", .string($0.indonesian)), ("en", .string($0.english)),
+                        ])
+                    })
+            ),
         ])
     }
 }

@@ -21,9 +21,10 @@ public enum JSONValue: Sendable, Equatable {
     /// Compares member by member, order included.
     public static func == (a: JSONValue, b: JSONValue) -> Bool { a.serialized() == b.serialized() }
 
-    /// The value as JSON text in UTF-8 without a trailing line feed.
+    /// The value as JSON text.
     ///
     /// - Parameter indentation: Spaces a level; nil for one line without spaces.
+    /// - Returns: The text without a trailing line feed.
     public func serialized(indentation: Int? = nil) -> String {
         var output = ""
         write(to: &output, indentation: indentation, level: 0)

@@ -1,0 +1,41 @@
+# Everything starts here; each target does what it needs of the earlier ones.
+#   make run    sets up, builds, reads the sample card and serves the API at http://127.0.0.1:5000
+#   make test   sets up, builds and runs the tests
+
+SWIFT ?= swift
+# Set SCRATCH to build elsewhere than in .build.
+SCRATCH ?= .build
+FLAGS := -c release --scratch-path $(SCRATCH)
+BACAKTP := $(SCRATCH)/release/bacaktp
+
+.PHONY: setup build run test lint evaluate bench clean
+
+setup:
+	@Tools/setup.sh
+
+# One build serves the program and its tests.
+build: setup
+	$(SWIFT) build $(FLAGS) --product bacaktp
+	@$(BACAKTP) prepare --resources .deps
+
+run: build
+	@mkdir -p uploads && cp Examples/ktp_sample.jpg uploads/
+	$(BACAKTP) read Examples/ktp_sample.jpg
+	$(BACAKTP) serve
+
+test: build
+	$(SWIFT) build $(FLAGS) --build-tests
+	$(SWIFT) test $(FLAGS) --skip-build
+	Tests/smoke.sh $(BACAKTP)
+
+lint:
+	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift
+
+evaluate: build
+	$(BACAKTP) evaluate Examples
+
+bench: build
+	Benchmarks/run.sh
+
+clean:
+	rm -rf $(SCRATCH)

@@ -1,0 +1,4 @@
+import CommandLineTool
+import Glibc
+
+exit(await BacaKTPCommand.run(Array(CommandLine.arguments.dropFirst()), in: .process))

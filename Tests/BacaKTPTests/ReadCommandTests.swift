@@ -1,0 +1,102 @@
+import Testing
+
+@Suite("bacaktp read")
+struct ReadCommandTests {
+    private let folder: TemporaryFolder
+    private let fake = FakeSurroundings()
+
+    init() throws { folder = try TemporaryFolder() }
+
+    @Test("one picture prints its data")
+    func one() async throws {
+        let code = await fake.run("read", try folder.write("a.jpg", "BUDI SANTOSO"))
+        #expect(code == 0)
+        #expect(fake.error.isEmpty)
+        try expectGolden(fake.output, "read.json")
+    }
+
+    @Test("one picture with details prints the reading")
+    func details() async throws {
+        let code = await fake.run("read", "--details", try folder.write("a.jpg", "BUDI SANTOSO"))
+        #expect(code == 0)
+        try expectGolden(fake.output, "read-details.json")
+    }
+
+    @Test("standard input is read as a picture")
+    func standardInput() async {
+        let code = await fake.run("read", "-", "--format", "jsonl", input: "SITI")
+        #expect(code == 0)
+        #expect(fake.output.hasPrefix(#"{"id":"-","file":"-","data":{"nik":"3201120101900001","nama":"SITI","#))
+    }
+
+    @Test("several pictures print an array of lines, the unreadable ones with an error, and exit with 1")
+    func several() async throws {
+        let (good, bad) = (try folder.write("a.b.jpg", "SITI"), try folder.write("c.jpg", "corrupt"))
+        let code = await fake.run("read", good, bad)
+        #expect(code == 1)
+        #expect(fake.error == "bacaktp: \(bad): cut off\n")
+        let output = fake.output.replacing(folder.path, with: "cards")
+        try expectGolden(withoutTimes(output), "read-several.json")
+    }
+
+    @Test("all of several pictures failing is still 1")
+    func allFailing() async throws {
+        let code = await fake.run("read", try folder.write("a.jpg", "dog"), folder("none.jpg"))
+        #expect(code == 1)
+        #expect(fake.output.contains(#""code": "not_found""#))
+        #expect(fake.output.contains(#""code": "card_not_found""#))
+    }
+
+    @Test("CSV has a header and one row a picture")
+    func csv() async throws {
+        let (first, second) = (try folder.write("a.jpg", "=SUM(A1)"), try folder.write("b.jpg", "SITI, S.H."))
+        let code = await fake.run("read", "--format", "csv", first, second)
+        #expect(code == 0)
+        try expectGolden(withoutCSVTimes(fake.output.replacing(folder.path, with: "cards")), "read.csv")
+    }
+
+    @Test("CSV with details adds columns for confidence")
+    func csvDetails() async throws {
+        let code = await fake.run("read", "--format", "csv", "--details", try folder.write("a.jpg", "SITI"))
+        #expect(code == 0)
+        try expectGolden(withoutCSVTimes(fake.output.replacing(folder.path, with: "cards")), "read-details.csv")
+    }
+
+    @Test("a table lines up, with details too", arguments: [false, true])
+    func table(hasDetails: Bool) async throws {
+        let path = try folder.write("a.jpg", "BUDI SANTOSO")
+        let code =
+            hasDetails
+            ? await fake.run("read", "--format", "table", "--details", path)
+            : await fake.run("read", "--format", "table", path)
+        #expect(code == 0)
+        let output = fake.output.replacing(folder.path, with: "cards")
+        try expectGolden(output, hasDetails ? "read-details.txt" : "read.txt")
+    }
+
+    @Test("tables of several pictures are apart, and say why one failed")
+    func tables() async throws {
+        let code = await fake.run(
+            "read", "--format", "table", try folder.write("a.jpg", "SITI"), try folder.write("b.jpg", "dog"))
+        #expect(code == 1)
+        #expect(
+            fake.output.hasSuffix("\n\nFIELD   VALUE\nfile    \(folder("b.jpg"))\nstatus  reject\nerror   no text\n"))
+    }
+
+    @Test("a mask hides the holder in every format", arguments: ["json", "jsonl", "csv", "table"], [false, true])
+    func mask(format: String, hasDetails: Bool) async throws {
+        let path = try folder.write("a.jpg", "BUDI SANTOSO")
+        let code = await fake.run("read", "--mask", hasDetails ? "--details" : "--mask", "--format", format, path)
+        #expect(code == 0)
+        for secret in ["32011201", "BUDI", "SANTOSO", "01-01", "07-01", "MERDEKA"] {
+            #expect(!fake.output.contains(secret))
+        }
+        for kept in ["************0001", "B*** S***", "**-**-1990", "CIHAMPELAS"] {
+            #expect(fake.output.contains(kept))
+        }
+    }
+
+    private func withoutCSVTimes(_ text: String) -> String {
+        text.replacing(#/(accept|review|reject),[0-9.]+/#) { "\($0.output.1),0" }
+    }
+}

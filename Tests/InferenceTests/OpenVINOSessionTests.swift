@@ -1,0 +1,142 @@
+import Dispatch
+import Foundation
+import Inference
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite("OpenVINO session")
+struct OpenVINOSessionTests {
+    private static func session(_ bytes: Data) throws -> OpenVINOSession {
+        var result: OpenVINOSession?
+        let object = try JSONSerialization.data(withJSONObject: manifest(detector: model("net.onnx", bytes)))
+        try withFolder(["net.onnx": bytes, "manifest.json": object]) { folder in
+            let file = try ModelFile(ModelManifest(directory: folder).detector, in: folder)
+            result = try OpenVINOSession(file, configuration: .init(streams: 2, precision: "f32"))
+        }
+        return try #require(result)
+    }
+
+    private struct Refused: Error {}
+
+    /// `run` with both closures in parentheses, to fit a line.
+    private static func run<Result>(
+        _ session: OpenVINOSession, _ shape: [Int], _ fill: (UnsafeMutableBufferPointer<Float>) throws -> Void,
+        _ consume: (UnsafeBufferPointer<Float>, [Int]) throws -> Result
+    ) throws -> Result { try session.run(shape: shape, fill: fill, consume: consume) }
+
+    private static func sums(_ session: OpenVINOSession, rows: Int, value: Float) throws -> [Float] {
+        try run(session, [1, rows, 3], { $0.update(repeating: value) }, { output, _ in Array(output) })
+    }
+
+    @Test("a network answers inputs of any length, longer and shorter ones after each other")
+    func lengths() throws {
+        let network = TinyNetwork()
+        let session = try Self.session(network.file)
+        for rows in [1, 7, 2, 40, 1] {
+            let expected = (0..<5).map { column in
+                network.bias(column) + 2 * (0..<3).reduce(0) { $0 + network.weight($1, column) }
+            }
+            let values = try Self.sums(session, rows: rows, value: 2)
+            #expect(values.count == rows * 5)
+            #expect(values.enumerated().allSatisfy { abs($1 - expected[$0 % 5]) < 1e-3 })
+        }
+    }
+
+    @Test("bytes that are no network are refused", arguments: [Data(), Data([1, 2, 3]), Data("<net/>".utf8)])
+    func garbage(bytes: Data) {
+        let error = #expect(throws: ModelError.self) { try Self.session(bytes) }
+        #expect(error?.code == .runFailed)
+    }
+
+    @Test("an input that does not fit throws, and the session goes on")
+    func wrongInput() throws {
+        let session = try Self.session(TinyNetwork().file)
+        let error = #expect(throws: ModelError.self) {
+            try Self.run(session, [1, 2, 4], { $0.update(repeating: 0) }, { _, _ in })
+        }
+        #expect(error?.code == .runFailed)
+        #expect(try Self.sums(session, rows: 1, value: 0) == [0, 100, 200, 300, 400])
+    }
+
+    @Test("errors of the closures come through, and the session goes on")
+    func closures() throws {
+        let session = try Self.session(TinyNetwork().file)
+        #expect(throws: Refused.self) {
+            try Self.run(session, [1, 1, 3], { _ in throw Refused() }, { _, _ in })
+        }
+        #expect(throws: Refused.self) {
+            try Self.run(session, [1, 1, 3], { $0.update(repeating: 0) }, { _, _ in throw Refused() })
+        }
+        #expect(try Self.sums(session, rows: 1, value: 0) == [0, 100, 200, 300, 400])
+    }
+
+    @Test("threads get each their own answers")
+    func threads() throws {
+        let session = try Self.session(TinyNetwork().file)
+        let serial = try (0..<40).map { try Self.sums(session, rows: 1 + $0 % 5, value: Float($0)) }
+        let wrong = Atomic(0)
+        DispatchQueue.concurrentPerform(iterations: 160) { index in
+            let answer = try? Self.sums(session, rows: 1 + index % 40 % 5, value: Float(index % 40))
+            if answer != serial[index % 40] { wrong.wrappingAdd(1, ordering: .relaxed) }
+        }
+        #expect(wrong.load(ordering: .relaxed) == 0)
+    }
+}
+
+@Suite("the real networks", .tags(.models), .enabled(if: Repository.hasModels, "\(Repository.modelsHint)"))
+struct RealNetworkTests {
+    private static func recognizer() throws -> OpenVINOSession {
+        let manifest = try ModelManifest(directory: Repository.models)
+        return try OpenVINOSession(
+            ModelFile(manifest.recognizer, in: Repository.models), configuration: .init(streams: 2))
+    }
+
+    /// A picture of noise from a seed, so that no two answers are alike.
+    private static func answer(_ session: OpenVINOSession, seed: Int) throws -> [Float] {
+        var generator = SeededGenerator(seed: UInt64(seed))
+        return try session.run(shape: [1, 3, 48, 64 + 32 * (seed % 3)]) { buffer in
+            for index in buffer.indices { buffer[index] = Float.random(in: -1...1, using: &generator) }
+        } consume: { output, _ in
+            Array(output)
+        }
+    }
+
+    @Test("the networks are those of the manifest, nothing left to prepare")
+    func prepared() throws {
+        let manifest = try ModelManifest(directory: Repository.models)
+        #expect(try manifest.prepare(in: Repository.models) == [])
+    }
+
+    @Test("the recognizer answers a softmax over its alphabet, a step every eight columns")
+    func softmax() throws {
+        let alphabet = try #require(try ModelManifest(directory: Repository.models).recognizer.alphabet)
+        let (values, shape) = try Self.recognizer().run(
+            shape: [1, 3, 48, 96], fill: { $0.update(repeating: 0) }, consume: { (Array($0), $1) })
+        #expect(shape == [1, 12, alphabet.count + 1])
+        for step in 0..<12 {
+            let row = values[step * shape[2]..<(step + 1) * shape[2]]
+            #expect(abs(row.reduce(0, +) - 1) < 0.02)
+            #expect(row.allSatisfy { (0...1.01).contains($0) })
+        }
+    }
+
+    @Test("two runs of one input answer alike")
+    func repeatable() throws {
+        let session = try Self.recognizer()
+        #expect(try Self.answer(session, seed: 1) == Self.answer(session, seed: 1))
+    }
+
+    @Test("four threads answer as one does")
+    func concurrent() throws {
+        let session = try Self.recognizer()
+        let serial = try (0..<6).map { try Self.answer(session, seed: $0) }
+        let differing = Mutex<[Int]>([])
+        DispatchQueue.concurrentPerform(iterations: 4) { _ in
+            for seed in serial.indices where (try? Self.answer(session, seed: seed)) != serial[seed] {
+                differing.withLock { $0.append(seed) }
+            }
+        }
+        #expect(differing.withLock { $0 } == [])
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import KTPReading
+import Raster
+import Testing
+
+/// The sample cards and their truths, read with the real networks.
+enum Examples {
+    static let directory = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appendingPathComponent("Examples").path
+
+    /// Every value of every card by file name.
+    static let truths: [String: [FieldKey: String]] = {
+        guard let data = FileManager.default.contents(atPath: directory + "/labels.json"),
+            let root = try? JSONSerialization.jsonObject(with: data) as? [String: [String: Any]]
+        else { return [:] }
+        return root.mapValues { entry in
+            let values = entry["data"] as? [String: Any] ?? [:]
+            let address = values["alamat"] as? [String: Any] ?? [:]
+            var truth: [FieldKey: String] = [:]
+            for key in FieldKey.allCases {
+                let path = key.jsonPath
+                truth[key] = (path.isInAddress ? address : values)[path.key] as? String
+            }
+            return truth
+        }
+    }()
+
+    static let files = truths.keys.sorted()
+
+    static let reader = Result {
+        var configuration = CardReader.Configuration(resources: Resources.directory)
+        configuration.threadsPerReading = 2
+        return try CardReader(configuration: configuration)
+    }
+
+    static func photo(_ file: String) throws -> Photo {
+        let bytes = try #require(FileManager.default.contents(atPath: directory + "/" + file))
+        return try Photo(bytes: [UInt8](bytes))
+    }
+
+    /// Expects all nineteen values of a card.
+    static func expectAllFields(of file: String, in photo: Photo, _ comment: String) throws {
+        let reading = try reader.get().read(photo)
+        for key in FieldKey.allCases {
+            #expect(reading[key] == truths[file]?[key], "\(file) \(comment) \(key.rawValue)")
+        }
+    }
+}
+
+@Suite(
+    "The sample cards", .serialized,
+    .enabled(if: FileManager.default.fileExists(atPath: Resources.directory + "/models")))
+struct ExampleTests {
+    @Test("there are twelve, each with a truth and all fields of the contract")
+    func truthsAreThere() {
+        #expect(Examples.files.count >= 12)
+        for (file, truth) in Examples.truths { #expect(truth.count == FieldKey.allCases.count, "\(file)") }
+    }
+
+    @Test("every field is right", arguments: Examples.files)
+    func everyFieldIsRight(in file: String) throws {
+        try Examples.expectAllFields(of: file, in: Examples.photo(file), "as it is")
+    }
+
+    @Test("turned by a quarter, half and three quarters it reads the same", arguments: Examples.files)
+    func turnedCardsReadTheSame(_ file: String) throws {
+        let image = try Examples.photo(file).decoded(minimumLongSide: 2000).image
+        for turns in 1...3 {
+            try Examples.expectAllFields(
+                of: file, in: Photo(image.rotated(quarterTurns: turns)), "turned by \(turns * 90)")
+        }
+    }
+
+    @Test("quads lie on the card, in photo space, and the card's turn is told")
+    func quadsAreInPhotoSpace() throws {
+        let photo = try Examples.photo("ktp_sample.jpg")
+        let upright = try Examples.reader.get().read(photo)
+        #expect(upright.card.rotation == 0)
+        let nik = try #require(upright.fields[.nik]?.quad)
+        // The NIK's digits stand at 0.23 to 0.62 of the picture's width and about a quarter down.
+        #expect(abs(nik.center.x / Float(photo.size.width) - 0.42) < 0.05)
+        #expect(abs(nik.center.y / Float(photo.size.height) - 0.245) < 0.03)
+        let turned = try Examples.reader.get().read(Photo(photo.decoded().image.rotated(quarterTurns: 1)))
+        #expect(turned.card.rotation == 90)
+        let turnedNIK = try #require(turned.fields[.nik]?.quad)
+        #expect(turnedNIK.center.distance(to: Point(Float(photo.size.height) - nik.center.y, nik.center.x)) < 12)
+    }
+
+    @Test("a picture without a card is refused")
+    func noCard() throws {
+        let blank = Photo(Image(size: Size(width: 800, height: 500), red: 200, green: 210, blue: 220))
+        #expect { try Examples.reader.get().read(blank) } throws: { error in
+            (error as? ReadingError)?.code == .noCardFound
+        }
+    }
+
+    @Test("readings at the same time are the same as one after the other")
+    func concurrentReadings() async throws {
+        let reader = try Examples.reader.get()
+        let files = Array(Examples.files.prefix(4))
+        let expected = try files.map { try reader.read(Examples.photo($0)).dataJSON.serialized() }
+        try await withThrowingTaskGroup(of: (Int, String).self) { group in
+            for (index, file) in files.enumerated() {
+                group.addTask { (index, try reader.read(Examples.photo(file)).dataJSON.serialized()) }
+            }
+            for try await (index, text) in group { #expect(text == expected[index]) }
+        }
+    }
+}

@@ -1,0 +1,231 @@
+import Foundation
+import Gazetteer
+import KTPReading
+import Testing
+
+/// One way in which a card differs from the plain one, and what must be read all the same.
+struct LayoutCase: CustomTestStringConvertible, Sendable {
+    var name: String
+    var expected: [FieldKey: String?]
+    var scale: Float = 1
+    var tilt: Float = 0
+    var edit: @Sendable (inout Sheet) -> Void
+
+    init(
+        _ name: String, _ expected: [FieldKey: String?], scale: Float = 1, tilt: Float = 0,
+        edit: @escaping @Sendable (inout Sheet) -> Void = { _ in }
+    ) {
+        (self.name, self.expected, self.scale, self.tilt, self.edit) = (name, expected, scale, tilt, edit)
+    }
+
+    var testDescription: String { name }
+}
+
+/// What the plain sheet holds.
+let plain: [FieldKey: String?] = [
+    .nik: "3204376508919017", .name: "SITI RAHMAWATI", .birthPlace: "BANDUNG", .birthDate: "25-08-1991",
+    .sex: "PEREMPUAN", .bloodType: "O", .street: "JL. MELATI NO. 10", .rtRW: "003/011", .village: "PAMEKARAN",
+    .district: "SOREANG", .religion: "ISLAM", .maritalStatus: "KAWIN", .occupation: "KARYAWAN SWASTA",
+    .nationality: "WNI", .validUntil: "SEUMUR HIDUP", .issuePlace: "BANDUNG", .issueDate: "04-10-2016",
+    .regency: "KABUPATEN BANDUNG", .province: "JAWA BARAT",
+]
+
+/// The inputs that label-matching readers get wrong: each keeps every field that it does not change.
+let layoutCases: [LayoutCase] = [
+    LayoutCase("the plain card", [:]),
+    LayoutCase("a KOTA header", [.regency: "KOTA BANDUNG"]) { $0.replace("KABUPATEN BANDUNG", with: "KOTA BANDUNG") },
+    LayoutCase("a Jakarta header", [.regency: "JAKARTA SELATAN", .province: "DKI JAKARTA"]) {
+        $0.replace("PROVINSI JAWA BARAT", with: "PROVINSI DKI JAKARTA")
+        $0.replace("KABUPATEN BANDUNG", with: "JAKARTA SELATAN")
+    },
+    LayoutCase("a KOTA header and a blood type in a box of its own", [.regency: "KOTA BANDUNG", .bloodType: "B"]) {
+        $0.replace("KABUPATEN BANDUNG", with: "KOTA BANDUNG")
+        $0.replace(": O", with: "B")
+    },
+    LayoutCase("blood type O with the province unread", [.province: nil]) { $0.remove("PROVINSI JAWA BARAT") },
+    LayoutCase("a header in one box", [:]) {
+        $0.replace("PROVINSI JAWA BARAT", with: "PROVINSI JAWA BARAT KABUPATEN BANDUNG")
+        $0.remove("KABUPATEN BANDUNG")
+    },
+    LayoutCase("a Jakarta header in one box", [.regency: "JAKARTA PUSAT", .province: "DKI JAKARTA"]) {
+        $0.replace("PROVINSI JAWA BARAT", with: "PROVINSI DKI JAKARTA JAKARTA PUSAT")
+        $0.remove("KABUPATEN BANDUNG")
+    },
+    LayoutCase("header words run together", [.regency: "KOTA BANDUNG"]) {
+        $0.replace("KABUPATEN BANDUNG", with: "KOTABANDUNG")
+        $0.replace("PROVINSI JAWA BARAT", with: "PROVINSIJAWABARAT")
+    },
+    LayoutCase("a misspelt header word", [:]) { $0.replace("PROVINSI JAWA BARAT", with: "PHUVINSI JAWA BARAT") },
+    LayoutCase("KAWIN without a colon", [:]) { $0.set("Status Perkawinan", "KAWIN", colon: "") },
+    LayoutCase("a name with NIK in it", [.name: "MONIKA SARI"]) { $0.set("Nama", "MONIKA SARI") },
+    LayoutCase("a name with NIK in it, no colon", [.name: "AGUS NIKMAT"]) { $0.set("Nama", "AGUS NIKMAT", colon: "") },
+    LayoutCase("another name with NIK in it", [.name: "SRI NIKEN"]) { $0.set("Nama", "SRI NIKEN", colon: "") },
+    LayoutCase("a name with NAMA in it, no colon", [.name: "PURNAMA SARI"]) {
+        $0.set("Nama", "PURNAMA SARI", colon: "")
+    },
+    LayoutCase("a name like a label", [.name: "AGAM"]) { $0.set("Nama", "AGAM", colon: "") },
+    LayoutCase("a village with AGAMA in it", [.village: "SUKANAGAMA"]) { $0.set("Kel/Desa", "SUKANAGAMA") },
+    LayoutCase("a district like a label", [.district: "SALAM"]) { $0.set("Kecamatan", "SALAM", colon: "") },
+    LayoutCase("a village with LAMA in it", [.village: "PASAR LAMA"]) { $0.set("Kel/Desa", "PASAR LAMA", colon: "") },
+    LayoutCase("an address with a label in it", [.street: "KP KECAMATAN LAMA"]) {
+        $0.set("Alamat", "KP KECAMATAN LAMA", colon: "")
+    },
+    LayoutCase("a full stop for the comma", [:]) { $0.set("Tempat/Tgl Lahir", "BANDUNG. 25-08-1991") },
+    LayoutCase("no comma", [:]) { $0.set("Tempat/Tgl Lahir", "BANDUNG 25-08-1991") },
+    LayoutCase("label and value in one box, no colon", [:]) { $0.merge("Nama", as: "Nama SITI RAHMAWATI") },
+    LayoutCase("every label and value in one box", [:]) { sheet in
+        for (index, row) in Sheet.labels.enumerated() where row.label != "Jenis Kelamin" {
+            sheet.merge(row.label, as: row.label + " : " + Sheet.values[index])
+        }
+    },
+    LayoutCase("misread labels", [:]) {
+        $0.setLabel("Nama", "Narna")
+        $0.setLabel("Alamat", "Alarnat")
+        $0.setLabel("Tempat/Tgl Lahir", "Tempatgi Lahir")
+    },
+    LayoutCase("labels missing", [:]) {
+        $0.setLabel("Nama", nil)
+        $0.setLabel("Alamat", nil)
+        $0.setLabel("Agama", nil)
+        $0.setLabel("Pekerjaan", nil)
+    },
+    LayoutCase("sex and blood type in one box", [.bloodType: "B"]) {
+        $0.remove("Gol. Darah")
+        $0.remove(": O")
+        $0.set("Jenis Kelamin", "PEREMPUAN Gol. Darah : B")
+    },
+    LayoutCase("the blood type's label unread", [.bloodType: "AB"]) {
+        $0.remove("Gol. Darah")
+        $0.replace(": O", with: ": AB")
+    },
+    LayoutCase("a dash for the blood type", [.bloodType: "-"]) { $0.replace(": O", with: ": -") },
+    LayoutCase("no blood type", [.bloodType: nil]) { $0.replace(": O", with: ":") },
+    LayoutCase("a two-line name", [.name: "SITI RAHMAWATI PUTRI KUSUMANINGRUM"]) {
+        $0.addLine(under: "Nama", "PUTRI KUSUMANINGRUM")
+    },
+    LayoutCase("a title on the name's second line", [.name: "SITI RAHMAWATI, S.H."]) {
+        $0.set("Nama", "SITI RAHMAWATI,")
+        $0.addLine(under: "Nama", "S.H.", pushingUp: true)
+    },
+    LayoutCase("a two-line address that pushes up", [.street: "JL. MELATI NO. 10 BLOK C-12"]) {
+        $0.addLine(under: "Alamat", "BLOK C-12", pushingUp: true)
+    },
+    LayoutCase("a two-line address on a larger image", [.street: "JL. MELATI NO. 10 BLOK C-12"], scale: 2) {
+        $0.addLine(under: "Alamat", "BLOK C-12")
+    },
+    LayoutCase("a three-line address", [.street: "JL. MELATI NO. 10 BLOK C-12 PERUM GRIYA"]) {
+        $0.addLine(under: "Alamat", "PERUM GRIYA")
+        $0.addLine(under: "Alamat", "BLOK C-12")
+    },
+    LayoutCase("a two-line occupation", [.occupation: "ANGGOTA DPRD KABUPATEN/KOTA"]) {
+        $0.set("Pekerjaan", "ANGGOTA DPRD")
+        $0.addLine(under: "Pekerjaan", "KABUPATEN/KOTA")
+    },
+    LayoutCase("RT/RW's label unread", [:]) { $0.setLabel("RT/RW", nil) },
+    LayoutCase("RT/RW without a slash", [:]) { $0.set("RT/RW", "003011") },
+    LayoutCase("half size", [:], scale: 0.5),
+    LayoutCase("0.35 of the size", [:], scale: 0.35),
+    LayoutCase("three times the size", [:], scale: 3),
+    LayoutCase("five degrees of tilt", [:], tilt: 5),
+    LayoutCase("five degrees the other way at twice the size", [:], scale: 2, tilt: -5),
+    LayoutCase("a foreigner's card", [.sex: "PEREMPUAN", .maritalStatus: "UNMARRIED", .nationality: "JAPAN"]) {
+        $0.set("Jenis Kelamin", "FEMALE")
+        $0.set("Status Perkawinan", "UNMARRIED")
+        $0.set("Kewarganegaraan", "JAPAN")
+    },
+    LayoutCase("a registered marriage", [.maritalStatus: "KAWIN TERCATAT"]) {
+        $0.set("Status Perkawinan", "KAWIN TERCATAT")
+    },
+    LayoutCase("letters in the NIK", [.nik: "3204016508919011"]) { $0.set("NIK", "32O4O16508919O1l") },
+    LayoutCase("a colon in the address", [.street: "KP. CIKUYA NO:10"]) { $0.set("Alamat", "KP. CIKUYA NO:10") },
+    LayoutCase("an address that ends in a date", [.street: "JL. PROKLAMASI 17-08-1945"]) {
+        $0.set("Alamat", "JL. PROKLAMASI 17-08-1945")
+    },
+    LayoutCase("a birth place like a marital status", [.birthPlace: "BELU"]) {
+        $0.set("Tempat/Tgl Lahir", "BELU, 25-08-1991")
+    },
+    LayoutCase("an expiry date", [.validUntil: "25-08-2017"]) { $0.set("Berlaku Hingga", "25-08-2017") },
+    LayoutCase("background words", [:]) {
+        $0.boxes.append(Sheet.Box(text: "KARTU", x: 560, y: 400))
+        $0.boxes.append(Sheet.Box(text: "NDUDUK", x: 800, y: 75))
+        $0.boxes.append(Sheet.Box(text: "SPECIMEN", x: 300, y: 600))
+    },
+    LayoutCase("an apostrophe and a full stop", [.name: "NUR'AINI ST. MARYAM"]) {
+        $0.set("Nama", "NUR'AINI ST. MARYAM")
+    },
+    LayoutCase("near-pairs of occupations", [.occupation: "PEDAGANG"]) { $0.set("Pekerjaan", "PEDAGANG") },
+]
+
+@Suite("Reading fields from lines of text")
+struct LayoutTests {
+    @Test("every field of the card is read from", arguments: layoutCases)
+    func readsEveryField(of layoutCase: LayoutCase) throws {
+        var sheet = Sheet()
+        layoutCase.edit(&sheet)
+        let lines = sheet.lines(scale: layoutCase.scale, tilt: layoutCase.tilt)
+        let fields = try #require(try Resources.extractor().fields(from: lines))
+        for key in FieldKey.allCases {
+            let expected = layoutCase.expected[key] ?? plain[key] ?? nil
+            #expect(fields[key]?.value == expected, "\(key.rawValue)")
+        }
+    }
+
+    @Test("the lines' order does not matter")
+    func orderDoesNotMatter() throws {
+        let lines = Sheet().lines()
+        let fields = try #require(try Resources.extractor().fields(from: lines.reversed()))
+        for key in FieldKey.allCases { #expect(fields[key]?.value == (plain[key] ?? nil), "\(key.rawValue)") }
+    }
+
+    @Test("text that is no card's gives nothing")
+    func otherTextGivesNothing() throws {
+        var sheet = Sheet()
+        sheet.boxes = ["STRUK BELANJA", "TOTAL 120.000", "TUNAI 150.000", "KEMBALI 30.000", "TERIMA KASIH"].enumerated()
+            .map { Sheet.Box(text: $1, x: 40, y: 40 + 40 * Float($0)) }
+        #expect(try Resources.extractor().fields(from: sheet.lines()) == nil)
+        #expect(try Resources.extractor().fields(from: []) == nil)
+    }
+}
+
+@Suite("Place names that are spelled like labels")
+struct PlaceNameTests {
+    /// All 7,285 districts and 83,762 villages take minutes; `BACAKTP_TEST_ALL=1` reads every one of them.
+    private static let readsAll = ProcessInfo.processInfo.environment["BACAKTP_TEST_ALL"] != nil
+
+    @Test("districts are read from their row, with no colon to help")
+    func districts() throws {
+        try expectRead(.district, "Kecamatan", Resources.gazetteer.get().regions(.district), every: 12)
+    }
+
+    @Test("villages are read from their row, with no colon to help")
+    func villages() throws {
+        try expectRead(.village, "Kel/Desa", Resources.gazetteer.get().regions(.village), every: 160)
+    }
+
+    @Test(
+        "names that a label is spelled in are read",
+        arguments: [
+            "SUKANAGAMA", "NAMANG", "ALAMATO", "AGAMA", "NAMA", "KECAMATAN LAMA", "PEKERJA", "NIKANAN", "SALAM", "AGAM",
+        ])
+    func namesLikeLabels(_ name: String) throws {
+        var sheet = Sheet()
+        sheet.set("Kel/Desa", name, colon: "")
+        let read = try Resources.extractor().fields(from: sheet.lines())
+        #expect(read?[.village]?.text == name)
+        #expect(read?[.religion]?.value == "ISLAM")
+    }
+
+    private func expectRead(_ key: FieldKey, _ label: String, _ regions: [Region], every step: Int) throws {
+        #expect(regions.count > 7000)
+        let extractor = try Resources.extractor()
+        var lost: [String] = []
+        for index in stride(from: 0, to: regions.count, by: Self.readsAll ? 1 : step) {
+            let name = regions[index].name.uppercased()
+            var sheet = Sheet()
+            sheet.set(label, name, colon: "")
+            let read = extractor.fields(from: sheet.lines())
+            if read?[key]?.text != name || read?[.religion]?.value != "ISLAM" { lost.append(name) }
+        }
+        #expect(lost.isEmpty, "\(lost.count): \(lost.prefix(20))")
+    }
+}
