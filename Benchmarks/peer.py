@@ -33,6 +33,8 @@ def load(kind, threads, models):
             "Det.mean": [0.485, 0.456, 0.406],
             "Det.std": [0.229, 0.224, 0.225],
             "EngineConfig.openvino.inference_num_threads": threads,
+            # Pinned, two processes would share the first core.
+            "EngineConfig.openvino.enable_cpu_pinning": False,
         }
     )
 

@@ -68,7 +68,9 @@ public struct CardLocator: Sendable {
             return Location(view: view, regions: found)
         }
         var source = decoded
-        let isCoarse = block.textHeight < configuration.viewTextHeight * 0.7
+        // Below some 16 pixels of map the post-process inflates regions, so their height says little.
+        let isCoarse =
+            block.textHeight < configuration.viewTextHeight * 0.8 || block.textHeight * toSearched < 16
         if isCoarse, decoded.scale < 0.95 { source = try photo.decoded() }
         return Location(view: view(of: block, seenIn: decoded, cutFrom: source), regions: nil)
     }

@@ -6,7 +6,7 @@ public struct PictureQuality: Sendable, Equatable {
     public var brightness: Float
     /// The share of pixels that are burnt out, 0...1.
     public var glare: Float
-    /// 0 (blurred) to 1 (sharp): how strong the finest differences are beside those of twice their size.
+    /// 0 (blurred) to 1 (sharp): how much of an edge's height lies in its steepest step, at the scale of print.
     public var sharpness: Float
     /// Whether the picture has next to no color.
     public var isGrayscale: Bool
@@ -19,9 +19,11 @@ public struct PictureQuality: Sendable, Equatable {
     ///   - textHeight: The height of a line of print in the image, in pixels; the scale at which sharpness counts.
     public init(of image: Image, in area: Quad, textHeight: Float) {
         // At eight pixels a line a readable stroke is one to two pixels wide.
-        let scale = min(1, 12 / max(textHeight, 1))
-        let xs = area.corners.map { min(max($0.x, 0), Float(image.width)) }
-        let ys = area.corners.map { min(max($0.y, 0), Float(image.height)) }
+        let scale = min(1, 12 / max(textHeight.isFinite ? textHeight : 1, 1))
+        // An estimated outline may lie anywhere: only what is inside the picture counts.
+        func inside(_ value: Float, _ side: Int) -> Float { value.isFinite ? min(max(value, 0), Float(side)) : 0 }
+        let xs = area.corners.map { inside($0.x, image.width) }
+        let ys = area.corners.map { inside($0.y, image.height) }
         let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
         let width = max((xs.max() ?? 0) - left, 8)
         let height = max((ys.max() ?? 0) - top, 8)
@@ -47,26 +49,24 @@ public struct PictureQuality: Sendable, Equatable {
         sharpness = Self.sharpness(of: card.grayscale())
     }
 
-    /// Mean absolute differences of neighbours over those two apart: 0.5 for anything smooth, near 1 for crisp edges.
+    /// The steepest of two neighbouring steps over both together: 1 for crisp edges, 0.5 for anything smooth.
     private static func sharpness(of gray: GrayImage) -> Float {
         let (width, height) = (gray.size.width, gray.size.height)
-        var near = 0
-        var far = 0
+        var steepest = 0
+        var whole = 0
         gray.pixels.withUnsafeBufferPointer { pixels in
             for y in 0..<height {
                 for x in 0..<max(width - 2, 0) {
                     let index = y * width + x
-                    let far1 = abs(Int(pixels[index]) - Int(pixels[index + 2]))
+                    let (a, b, c) = (Int(pixels[index]), Int(pixels[index + 1]), Int(pixels[index + 2]))
                     // Flat ground holds noise, not print.
-                    guard far1 > 12 else { continue }
-                    near += abs(Int(pixels[index]) - Int(pixels[index + 1]))
-                    near += abs(Int(pixels[index + 1]) - Int(pixels[index + 2]))
-                    far += far1
+                    guard abs(c - a) > 24 else { continue }
+                    steepest += min(max(abs(b - a), abs(c - b)), abs(c - a))
+                    whole += abs(c - a)
                 }
             }
         }
-        guard far > 0 else { return 0 }
-        let steepest = Float(near) / Float(far)
-        return min(max((steepest - 1) / 0.35, 0), 1)
+        guard whole > 0 else { return 0 }
+        return min(max((Float(steepest) / Float(whole) - 0.55) / 0.35, 0), 1)
     }
 }

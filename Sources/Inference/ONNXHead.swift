@@ -83,7 +83,12 @@ package enum ONNXHead {
         guard dimensions.last == classCount, let raw, dimensions.allSatisfy({ $0 > 0 && $0 < 1 << 24 }) else {
             return nil
         }
-        let rows = dimensions.dropLast().reduce(1, *)
+        var rows = 1
+        for size in dimensions.dropLast() {
+            let (product, overflows) = rows.multipliedReportingOverflow(by: size)
+            guard !overflows, product <= raw.count else { return nil }
+            rows = product
+        }
         guard raw.count == rows * classCount * 4 else { return nil }
         var kept = Data(capacity: rows * classes.count * 4)
         for row in 0..<rows {

@@ -4,7 +4,9 @@ import TextRecognition
 
 extension CardReader {
     /// How sure the longest lines must be for the view to be taken for upright without looking at it upside down.
-    private static let upsideDownDoubt: Float = 0.8
+    ///
+    /// On the sample cards the longest lines reach 0.96 upright and up to 0.9 upside down (digits look the same).
+    private static let upsideDownDoubt: Float = 0.95
 
     /// Reads all regions, the view turned so that they can be read.
     ///

@@ -30,11 +30,20 @@ public struct DBPostProcessor: Sendable {
             guard let rect = RotatedRect(enclosing: contour.points), min(rect.width, rect.height) >= minimumSide else {
                 continue
             }
-            let score = map.mean(inside: rect.quad)
+            let score = map.mean(inside: rect.quad.truncatedToPixels)
             guard score >= boxThreshold else { continue }
-            regions.append(TextRegion(quad: rect.unclipped(by: unclipRatio).quad, score: score))
+            let grown = rect.unclipped(by: unclipRatio)
+            guard min(grown.width, grown.height) >= minimumSide + 2 else { continue }
+            regions.append(TextRegion(quad: grown.quad, score: score))
         }
         return regions
+    }
+}
+
+extension Quad {
+    /// Each corner moved to the center of the pixel at or before it, where the reference draws its polygons.
+    fileprivate var truncatedToPixels: Quad {
+        map { Point(($0.x - 0.5).rounded(.down) + 0.5, ($0.y - 0.5).rounded(.down) + 0.5) }
     }
 }
 

@@ -65,7 +65,7 @@ public struct TextDetector: Sendable {
     /// The network's input size: the image shrunk to `longSide`, both sides multiples of 32 and at least 32.
     package static func inputSize(for size: Size, longSide: Int) -> Size {
         let factor = min(1, Float(longSide) / Float(size.longSide))
-        func rounded(_ side: Int) -> Int { max(32, Int((Float(side) * factor / 32).rounded()) * 32) }
+        func rounded(_ side: Int) -> Int { max(32, Int((Float(side) * factor / 32).rounded(.toNearestOrEven)) * 32) }
         return Size(width: rounded(size.width), height: rounded(size.height))
     }
 }
