@@ -25,7 +25,7 @@ run: build
 
 test: build
 	$(SWIFT) build $(FLAGS) --build-tests
-	$(SWIFT) test $(FLAGS) --skip-build
+	$(SWIFT) test $(FLAGS) --skip-build --no-parallel
 	Tests/smoke.sh $(BACAKTP)
 
 lint:

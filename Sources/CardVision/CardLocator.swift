@@ -82,7 +82,9 @@ public struct CardLocator: Sendable {
         let magnification = min(configuration.viewTextHeight / (block.textHeight * rescale), 1)
         let margin = block.textHeight * rescale * 3
         let bounds = block.bounds
-        let width = bounds.width * rescale + 2 * margin
+        // A block narrower than a card's print lacks the column under the photo, on a side not known yet.
+        let isPartial = bounds.width < 1.55 * bounds.height
+        let width = bounds.width * rescale * (isPartial ? 1.6 : 1) + 2 * margin
         let height = bounds.height * rescale + 2 * margin
         let scale = min(magnification, Float(configuration.maximumViewSide) / max(width, height))
         let size = Size(width: max(Int(width * scale), 32), height: max(Int(height * scale), 32))

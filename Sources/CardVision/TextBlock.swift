@@ -81,7 +81,7 @@ struct TextBlock: Sendable {
             for b in 0..<a {
                 let height = (runs[a].height + runs[b].height) / 2
                 let ratio = max(runs[a].height, runs[b].height) / min(runs[a].height, runs[b].height)
-                guard ratio < 3, gap(runs[a].quad, runs[b].quad) < 4.5 * height else { continue }
+                guard ratio < 3, gap(runs[a].quad, runs[b].quad) < 7 * height else { continue }
                 group[root(a)] = root(b)
             }
         }
