@@ -67,24 +67,39 @@ public struct CardLocator: Sendable {
             let view = CardView(image: image, toPhoto: toPhoto, rotation: block.tilt)
             return Location(view: view, regions: found)
         }
-        var source = decoded
         // Below some 16 pixels of map the post-process inflates regions, so their height says little.
         let isCoarse =
             block.textHeight < configuration.viewTextHeight * 0.8 || block.textHeight * toSearched < 16
-        if isCoarse, decoded.scale < 0.95 { source = try photo.decoded() }
-        return Location(view: view(of: block, seenIn: decoded, cutFrom: source), regions: nil)
+        let source = isCoarse && decoded.scale < 0.95 ? try photo.decoded() : decoded
+        return Location(view: view(of: block, seenIn: decoded, cutFrom: source, margin: 3), regions: nil)
     }
 
-    /// Cuts the block with a margin that takes in the rest of the card, turned upright.
-    private func view(of block: TextBlock, seenIn seen: DecodedPhoto, cutFrom source: DecodedPhoto) -> CardView {
+    /// Looks at a card whose corners have become known.
+    ///
+    /// - Parameters:
+    ///   - card: The card's corners in photo space, in reading order.
+    ///   - photo: The photo, decoded again at full size when the card is small in it.
+    ///   - decoded: The photo at ``decodedLongSide`` or more.
+    /// - Returns: A view of the whole card, upright.
+    /// - Throws: ``ImageError``.
+    public func view(of card: Quad, in photo: Photo, decoded: DecodedPhoto) throws -> CardView {
+        let corners = card.map { $0 * decoded.scale }
+        let block = TextBlock(card: corners)
+        let isCoarse = block.textHeight < configuration.viewTextHeight * 0.8
+        let source = isCoarse && decoded.scale < 0.95 ? try photo.decoded() : decoded
+        return view(of: block, seenIn: decoded, cutFrom: source, margin: 1)
+    }
+
+    /// Cuts the block with a margin, in text heights, turned upright.
+    private func view(
+        of block: TextBlock, seenIn seen: DecodedPhoto, cutFrom source: DecodedPhoto, margin: Float
+    ) -> CardView {
         let rescale = source.scale / seen.scale
         // Never larger than the picture's own pixels: enlarging adds nothing that the line crops would not.
         let magnification = min(configuration.viewTextHeight / (block.textHeight * rescale), 1)
-        let margin = block.textHeight * rescale * 3
+        let margin = block.textHeight * rescale * margin
         let bounds = block.bounds
-        // A block narrower than a card's print lacks the column under the photo, on a side not known yet.
-        let isPartial = bounds.width < 1.55 * bounds.height
-        let width = bounds.width * rescale * (isPartial ? 1.6 : 1) + 2 * margin
+        let width = bounds.width * rescale + 2 * margin
         let height = bounds.height * rescale + 2 * margin
         let scale = min(magnification, Float(configuration.maximumViewSide) / max(width, height))
         let size = Size(width: max(Int(width * scale), 32), height: max(Int(height * scale), 32))

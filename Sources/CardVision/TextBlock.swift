@@ -11,6 +11,17 @@ struct TextBlock: Sendable {
     /// The group's extent along and across its lines.
     var bounds: RotatedRect
 
+    /// The block of a card whose corners are known, in reading order.
+    ///
+    /// Text regions stand about 0.06 of the card's height tall.
+    init(card: Quad) {
+        let side = card.topRight - card.topLeft
+        let tilt = Float(atan2(Double(side.y), Double(side.x)) * 180 / .pi)
+        textHeight = card.height * 0.06
+        bounds = Self.bounds(of: card.corners, along: tilt)
+        self.tilt = tilt
+    }
+
     /// Groups regions; nil when there is none.
     init?(_ regions: [TextRegion]) {
         let runs = regions.map(Run.init).filter { $0.height > 2 }
@@ -21,7 +32,7 @@ struct TextBlock: Sendable {
         // Long lines tell the height of print; single letters and specks do not.
         let long = group.filter { $0.length > 3 * $0.height }
         textHeight = Self.median((long.isEmpty ? group : long).map(\.height))
-        bounds = Self.bounds(of: group, along: tilt)
+        bounds = Self.bounds(of: group.flatMap(\.quad.corners), along: tilt)
     }
 
     private struct Run {
@@ -81,7 +92,7 @@ struct TextBlock: Sendable {
             for b in 0..<a {
                 let height = (runs[a].height + runs[b].height) / 2
                 let ratio = max(runs[a].height, runs[b].height) / min(runs[a].height, runs[b].height)
-                guard ratio < 3, gap(runs[a].quad, runs[b].quad) < 7 * height else { continue }
+                guard ratio < 3, gap(runs[a].quad, runs[b].quad) < 4.5 * height else { continue }
                 group[root(a)] = root(b)
             }
         }
@@ -106,11 +117,10 @@ struct TextBlock: Sendable {
         return least
     }
 
-    private static func bounds(of group: [Run], along tilt: Float) -> RotatedRect {
+    private static func bounds(of corners: [Point], along tilt: Float) -> RotatedRect {
         let radians = Double(tilt) * .pi / 180
         let along = Point(Float(cos(radians)), Float(sin(radians)))
         let across = Point(-along.y, along.x)
-        let corners = group.flatMap(\.quad.corners)
         let us = corners.map(along.dot)
         let vs = corners.map(across.dot)
         let (left, right) = (us.min() ?? 0, us.max() ?? 0)

@@ -5,9 +5,10 @@ import TextRecognition
 extension CardReader {
     /// The reading in photo space.
     func assemble(
-        _ verdict: FieldValidator.Verdict, card: ExtractedCard, view: CardView, photo: Photo, decoded: DecodedPhoto,
+        _ verdict: FieldValidator.Verdict, _ print: CardPrint, photo: Photo, decoded: DecodedPhoto,
         clock: inout StageClock
     ) -> CardReading {
+        let (view, card) = (print.view, print.card)
         var fields: [FieldKey: Field] = [:]
         for key in FieldKey.allCases {
             var field = verdict.fields[key] ?? .absent

@@ -39,42 +39,6 @@ extension CardReader {
         return (view, first + (try recognizer.recognizeText(in: rest, of: view.image)))
     }
 
-    /// Reads the places where values are missing.
-    ///
-    /// - Returns: All lines with the new ones in place of the labels that they include; nil when nothing was missing or
-    ///   nothing was read.
-    func lookAgain(at card: ExtractedCard, _ lines: [TextLine], in view: CardView) throws -> [TextLine]? {
-        let spots = SecondLook.spots(in: card, lines)
-        guard !spots.isEmpty else { return nil }
-        let found = try recognizer.recognizeText(in: spots.map(\.region), of: view.image)
-        var result: [TextLine] = lines
-        var isChanged = false
-        for (spot, read) in zip(spots, found) where read.confidence > 0.6 {
-            let line = spot.mayHoldDash ? withDash(read, in: view) : read
-            if let index = spot.replaces {
-                guard line.steps.count > lines[index].steps.count else { continue }
-                result[index] = line
-            } else {
-                result.append(line)
-            }
-            isChanged = true
-        }
-        return isChanged ? result : nil
-    }
-
-    /// The line with the dash that stands behind its last character, if one does.
-    private func withDash(_ line: TextLine, in view: CardView) -> TextLine {
-        guard let last = line.steps.last, last.character.isLetter || ":;.".contains(last.character),
-            let crop = recognizer.lineCrop(line.quad, of: view.image)
-        else { return line }
-        // Behind a letter the colon was not read either.
-        let start = last.position + (last.character.isLetter ? 0.12 : 0.04)
-        guard let position = DashFinder.dash(in: crop, from: start) else { return line }
-        var result = line
-        result.steps.append(TextLine.Step(character: "-", probability: 0.9, position: position))
-        return result
-    }
-
     /// Regions no taller than a line of the card can be: the photo's outline and stains are.
     private static func lineLike(_ regions: [TextRegion]) -> [TextRegion] {
         let heights = regions.filter { $0.quad.width > 3 * $0.quad.height }.map(\.quad.height).sorted()

@@ -93,25 +93,15 @@ public struct CardReader: Sendable {
             throw ReadingError(.noCardFound, "the picture shows no text")
         }
         clock.mark(\.locate)
-        let detected = try location.regions ?? detector.detectText(in: location.view.image)
-        clock.mark(\.detect)
-        var (view, lines) = try recognizeUpright(detected.regions, in: location.view)
-        clock.mark(\.recognize)
-        guard var card = extractor.extractFields(from: lines) else {
-            throw ReadingError(
-                lines.count < 5 ? .noCardFound : .notAKTP, "the picture shows no print laid out as a KTP's")
-        }
-        clock.mark(\.extract)
-        if let more = try lookAgain(at: card, lines, in: view), let better = extractor.extractFields(from: more) {
-            (lines, card) = (more, better)
-        }
-        clock.mark(\.recognize)
-        let verdict = validator.validate(card.fields)
-        let reading = assemble(verdict, card: card, view: view, photo: photo, decoded: decoded, clock: &clock)
+        let firstLook = try readPrint(in: location.view, location.regions, &clock)
+        let wholeCard = try lookAtWholeCard(of: firstLook, in: photo, decoded: decoded, &clock)
+        let print = try lookAgainForMissing(in: wholeCard ?? firstLook, &clock)
+        let verdict = validator.validate(print.card.fields)
+        let reading = assemble(verdict, print, photo: photo, decoded: decoded, clock: &clock)
         return ReadingTrace(
-            photo: decoded, view: view, textMap: detected.map, lines: lines,
-            crops: keepsCrops ? lines.map { recognizer.lineCrop($0.quad, of: view.image) } : [],
-            rows: card.rowNames(of: lines), reading: reading)
+            photo: decoded, view: print.view, textMap: print.textMap, lines: print.lines,
+            crops: keepsCrops ? print.lines.map { recognizer.lineCrop($0.quad, of: print.view.image) } : [],
+            rows: print.card.rowNames(of: print.lines), reading: reading)
     }
 }
 

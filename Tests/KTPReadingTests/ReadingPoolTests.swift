@@ -85,6 +85,7 @@ struct ReadingPoolTests {
             let error = await #expect(throws: ReadingError.self) { try await pool.read(PoolFixture.photo()) }
             #expect(error?.code == .overloaded)
             message = error?.message ?? ""
+            try await Task.sleep(for: .milliseconds(1))
         }
         #expect(isOver.counts.total == 0)
         gate.open()

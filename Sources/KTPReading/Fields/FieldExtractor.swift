@@ -150,15 +150,19 @@ struct Bodies {
             return .joining(printed.contiguousRuns(around: index, gap: frame.pitch * 1.3))
         }
         guard row != .sex,
-            let value = printed.runs.firstIndex(where: { run in
-                run.end.map { frame.column(of: $0) > CardProportions.valueOffset * 0.8 } ?? false
-            })
+            let value = printed.runs.firstIndex(where: { reachesValues($0, frame) })
         else { return printed.run }
         let kept = printed.contiguousRuns(around: value, gap: frame.pitch * 2.5)
         let labels = printed.runs.prefix(value).filter { run in
             !kept.contains { $0.glyphs.first?.line == run.glyphs.first?.line }
         }
         return .joining(labels + kept)
+    }
+
+    /// Whether a run starts in the values' column or goes on into it; the longest labels end just before.
+    private static func reachesValues(_ run: GlyphRun, _ frame: CardFrame) -> Bool {
+        let columns = run.glyphs.map { frame.column(of: $0.center) / CardProportions.valueOffset }
+        return (columns.first ?? 0) > 0.8 || columns.filter { $0 > 1 }.count >= 2
     }
 
     /// Characters that stand between a label and its value.

@@ -31,7 +31,7 @@ struct SecondLook {
                 }
                 let label = card.rowLines[printed].last.map { lines[$0].quad }
                 if let label, let line = card.rowLines[printed].last {
-                    spots.append(Spot(region: extended(label, toColumn: 0.6, card.frame), replaces: line))
+                    spots.append(Spot(region: cut(label, toColumn: 0.6, card.frame), replaces: line))
                 }
             } else if let v = expectedRow(row, card) {
                 spots.append(Spot(region: band(at: v, lineHeight, card.frame), replaces: nil))
@@ -46,19 +46,19 @@ struct SecondLook {
         for index in card.rowLines[printed] {
             let run = GlyphRun(lines[index], index: index)
             guard let match = LabelMatcher.anywhere("GOLDARAH", in: run), match.similarity > 0.6 else { continue }
-            // The letter follows the colon within 8 % of the card's width.
-            let quad = lines[index].quad
-            let column = card.frame.column(of: quad.rightMiddle) + 0.085
-            return Spot(region: extended(quad, toColumn: column, card.frame), replaces: index, mayHoldDash: true)
+            guard let end = run.end else { continue }
+            // The letter follows within 6 % of the card's width; the line's own box may reach into the photo.
+            let column = card.frame.column(of: end) + 0.07
+            let region = cut(lines[index].quad, toColumn: column, card.frame)
+            return Spot(region: region, replaces: index, mayHoldDash: true)
         }
         return nil
     }
 
-    /// A line's quad drawn out to the right.
-    private static func extended(_ quad: Quad, toColumn column: Float, _ frame: CardFrame) -> TextRegion {
+    /// A line's quad drawn out to the right, or cut, until it ends at a column.
+    private static func cut(_ quad: Quad, toColumn column: Float, _ frame: CardFrame) -> TextRegion {
         let missing = (column - frame.column(of: quad.rightMiddle)) * frame.cardWidth
-        let factor = 1 + max(missing, 0) / max(quad.width, 1)
-        return TextRegion(quad: quad.slice(from: 0, to: factor), score: 0)
+        return TextRegion(quad: quad.slice(from: 0, to: 1 + missing / max(quad.width, 1)), score: 0)
     }
 
     /// The row coordinate of a row between two that were found.

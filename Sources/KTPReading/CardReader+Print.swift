@@ -1,0 +1,115 @@
+import CardVision
+import Raster
+import TextRecognition
+
+/// The print of one view of a card: its lines, and where they stand on the card.
+struct CardPrint {
+    /// The view, upright.
+    var view: CardView
+    /// The detector's probability map.
+    var textMap: FloatMap
+    /// The lines in view space.
+    var lines: [TextLine]
+    /// The fields and the frame found in them.
+    var card: ExtractedCard
+}
+
+extension CardReader {
+    /// Detects, recognizes and extracts what a view shows.
+    ///
+    /// - Parameters:
+    ///   - view: The view, upright or upside down.
+    ///   - known: Text regions of it that were detected before.
+    ///   - clock: Books the stages.
+    /// - Throws: ``ReadingError`` when the lines do not stand as a KTP's do.
+    func readPrint(
+        in view: CardView, _ known: TextDetector.Result?, _ clock: inout StageClock
+    ) throws -> CardPrint {
+        let detected = try known ?? detector.detectText(in: view.image)
+        clock.mark(\.detect)
+        let (upright, lines) = try recognizeUpright(detected.regions, in: view)
+        clock.mark(\.recognize)
+        guard let card = extractor.extractFields(from: lines) else {
+            throw ReadingError(
+                lines.count < 5 ? .noCardFound : .notAKTP, "the picture shows no print laid out as a KTP's")
+        }
+        clock.mark(\.extract)
+        return CardPrint(view: upright, textMap: detected.map, lines: lines, card: card)
+    }
+
+    /// Looks once more where the first view, cut around the print that was found, lacks a part of the card.
+    ///
+    /// - Returns: The print of the whole card; nil when the first view showed it all or the second shows less.
+    func lookAtWholeCard(
+        of first: CardPrint, in photo: Photo, decoded: DecodedPhoto, _ clock: inout StageClock
+    ) throws -> CardPrint? {
+        let outline = first.card.outline()
+        let slack = outline.width * 0.03
+        let isCut = outline.corners.contains { corner in
+            !first.view.image.size.contains(corner, slack: slack)
+                && photo.size.contains(first.view.toPhoto(corner), slack: 0)
+        }
+        guard isCut else { return nil }
+        let view = try locator.view(of: outline.map { first.view.toPhoto($0) }, in: photo, decoded: decoded)
+        clock.mark(\.locate)
+        do {
+            let whole = try readPrint(in: view, nil, &clock)
+            return whole.card.assignment.count >= first.card.assignment.count ? whole : nil
+        } catch is ReadingError {
+            return nil
+        }
+    }
+
+    /// Reads the places where values are missing.
+    func lookAgainForMissing(in print: CardPrint, _ clock: inout StageClock) throws -> CardPrint {
+        defer { clock.mark(\.recognize) }
+        guard let lines = try linesWithMissing(of: print), let card = extractor.extractFields(from: lines) else {
+            return print
+        }
+        var result = print
+        (result.lines, result.card) = (lines, card)
+        return result
+    }
+
+    /// All lines, with new ones in place of the labels that they include; nil when nothing was missing or nothing was
+    /// read.
+    private func linesWithMissing(of print: CardPrint) throws -> [TextLine]? {
+        let spots = SecondLook.spots(in: print.card, print.lines)
+        guard !spots.isEmpty else { return nil }
+        let found = try recognizer.recognizeText(in: spots.map(\.region), of: print.view.image)
+        var result = print.lines
+        var isChanged = false
+        for (spot, read) in zip(spots, found) where read.confidence > 0.6 {
+            let line = spot.mayHoldDash ? withDash(read, in: print.view) : read
+            if let index = spot.replaces {
+                guard line.steps.count > result[index].steps.count else { continue }
+                result[index] = line
+            } else {
+                result.append(line)
+            }
+            isChanged = true
+        }
+        return isChanged ? result : nil
+    }
+
+    /// The line with the dash that stands behind its last character, if one does.
+    private func withDash(_ line: TextLine, in view: CardView) -> TextLine {
+        guard let last = line.steps.last, last.character.isLetter || ":;.".contains(last.character),
+            let crop = recognizer.lineCrop(line.quad, of: view.image)
+        else { return line }
+        // Behind a letter the colon was not read either.
+        let heights: Float = last.character.isLetter ? 0.6 : 0.2
+        let start = last.position + heights * Float(crop.height) / Float(crop.width)
+        guard let position = DashFinder.dash(in: crop, from: start) else { return line }
+        var result = line
+        result.steps.append(TextLine.Step(character: "-", probability: 0.9, position: position))
+        return result
+    }
+}
+
+extension Size {
+    /// Whether a point lies within the area of this size, or no further than `slack` outside.
+    fileprivate func contains(_ point: Point, slack: Float) -> Bool {
+        (-slack...Float(width) + slack).contains(point.x) && (-slack...Float(height) + slack).contains(point.y)
+    }
+}
