@@ -21,6 +21,7 @@ extension CardReader {
     ///   - view: The view, upright or upside down.
     ///   - known: Text regions of it that were detected before.
     ///   - clock: Books the stages.
+    /// - Returns: The print, in the view turned upright.
     /// - Throws: ``ReadingError`` when the lines do not stand as a KTP's do.
     func readPrint(
         in view: CardView, _ known: TextDetector.Result?, _ clock: inout StageClock
