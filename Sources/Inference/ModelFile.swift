@@ -1,19 +1,20 @@
 import Crypto
 package import Foundation
 
-/// A network's bytes, checked against the manifest.
+/// A network's file, its content checked against the manifest.
 public struct ModelFile: Sendable {
     /// What the manifest says of it.
     public let model: ModelManifest.Model
-    /// The file's content.
-    package let bytes: Data
+    /// Where the file lies.
+    package let path: String
 
-    /// Reads a network and checks its digest.
+    /// Checks a network's digest.
     ///
     /// - Throws: ``ModelError`` with code `missing` or `digestMismatch`.
     public init(_ model: ModelManifest.Model, in directory: String) throws {
         self.model = model
-        bytes = try Self.verifiedBytes(of: model.file, sha256: model.sha256, in: directory)
+        path = directory + "/" + model.file
+        _ = try Self.verifiedBytes(of: model.file, sha256: model.sha256, in: directory)
     }
 
     /// The bytes of a file whose SHA-256 is known.

@@ -30,7 +30,7 @@ public final class OpenVINOSession: InferenceSession {
     ///
     /// - Throws: ``ModelError`` with code `runFailed` when OpenVINO refuses it.
     public init(_ file: ModelFile, configuration: Configuration = Configuration()) throws {
-        compiled = try CompiledModel(file.bytes, configuration)
+        compiled = try CompiledModel(file.path, configuration)
     }
 
     /// Runs the network once; see ``InferenceSession/run(shape:fill:consume:)``.
@@ -61,16 +61,10 @@ private final class CompiledModel: @unchecked Sendable {
     private var core: OpaquePointer?
     private var handle: OpaquePointer?
 
-    init(_ bytes: Data, _ configuration: OpenVINOSession.Configuration) throws {
+    /// Compiles from the file, not from its content: only so does OpenVINO take a network from the cache without parsing
+    /// the original again.
+    init(_ path: String, _ configuration: OpenVINOSession.Configuration) throws {
         try check(ov_core_create(&core), "start")
-        var model: OpaquePointer?
-        try bytes.withUnsafeBytes { buffer in
-            try check(
-                ov_core_read_model_from_memory_buffer(
-                    core, buffer.bindMemory(to: CChar.self).baseAddress, buffer.count, nil, &model),
-                "read network")
-        }
-        defer { ov_model_free(model) }
         var properties = [
             ("NUM_STREAMS", String(configuration.streams)),
             ("INFERENCE_NUM_THREADS", String(configuration.streams)),
@@ -80,7 +74,7 @@ private final class CompiledModel: @unchecked Sendable {
         if let cache = configuration.cache { properties.append(("CACHE_DIR", cache)) }
         try Self.withProperties(properties) { pairs in
             try check(
-                ov_core_compile_model_props(core, model, "CPU", pairs.count, pairs.baseAddress, &handle),
+                ov_core_compile_model_from_file_props(core, path, "CPU", pairs.count, pairs.baseAddress, &handle),
                 "compile network")
         }
     }

@@ -87,11 +87,11 @@ struct ModelFileTests {
         return try ModelManifest(directory: folder).detector
     }
 
-    @Test("a file whose digest fits is read")
+    @Test("a file whose digest fits is taken")
     func reads() throws {
         try withFolder(["net.onnx": Self.content]) { folder in
             let file = try ModelFile(Self.entry(folder), in: folder)
-            #expect(file.bytes == Self.content)
+            #expect(file.path == folder + "/net.onnx")
         }
     }
 
