@@ -42,13 +42,13 @@ class Card:
         return int(self.tgl_lahir[-4:])
 
     def data(self) -> dict:
-        """The `data` object of the JSON contract, keys in its order."""
+        """The `data` object of the JSON contract, keys in its order; what foreigners' cards print in English translated."""
         return {
             "nik": self.nik,
             "nama": self.nama,
             "tempat_lahir": self.tempat_lahir,
             "tgl_lahir": self.tgl_lahir,
-            "jenis_kelamin": self.jenis_kelamin,
+            "jenis_kelamin": {"MALE": "LAKI-LAKI", "FEMALE": "PEREMPUAN"}.get(self.jenis_kelamin, self.jenis_kelamin),
             "agama": self.agama,
             "status_perkawinan": self.status_perkawinan,
             "pekerjaan": self.pekerjaan,

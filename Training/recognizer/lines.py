@@ -1,0 +1,94 @@
+"""Batches of labelled lines, endless, from a seed."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch.utils.data import IterableDataset, get_worker_info
+
+from .alphabet import encode
+from .ink import draw_line, faces
+from .network import HEIGHT, input_width
+from .photo import photograph
+from .words import Writer, region_names
+
+ROOT = Path(__file__).resolve().parents[2]
+POOL = 4  # batches that are drawn and sorted by width together
+TRAINING_SEED, EVALUATION_SEED = 1, 2
+
+
+class LineMaker:
+    """Draws lines one by one; the same seed gives the same lines."""
+
+    def __init__(self, seed: int, unseen: bool = False):
+        self.random = random.Random(seed)
+        self.writer = Writer(self.random.getrandbits(64), region_names(ROOT / ".deps/gazetteer"))
+        self.faces = faces(unseen)
+
+    def line(self, hardness: float) -> tuple[np.ndarray, str]:
+        text = self.writer.line()
+        neighbours = (self.writer.line(), self.writer.line())
+        return photograph(draw_line(text, neighbours, self.faces, self.random), hardness, self.random), text
+
+
+def prepared(crop: np.ndarray) -> np.ndarray:
+    """The crop as the network sees it: 32 rows, mean 0; the product does the same."""
+    width = input_width(*crop.shape)
+    shrinks = crop.shape[0] > HEIGHT
+    crop = cv2.resize(crop, (width, HEIGHT), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR).astype(np.float32)
+    return (crop - crop.mean()) / (crop.std() + 8)
+
+
+def collate(lines: list[tuple[np.ndarray, str]]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Inputs padded with zeros, steps of each, class numbers of all, lengths of each."""
+    widths = [line.shape[1] for line, _ in lines]
+    padded = -(-max(widths) // 16) * 16
+    inputs = np.zeros((len(lines), 1, HEIGHT, padded), np.float32)
+    for index, (line, _) in enumerate(lines):
+        inputs[index, 0, :, : line.shape[1]] = line
+    codes = [encode(text) for _, text in lines]
+    return (
+        torch.from_numpy(inputs),
+        torch.tensor([-(-width // 4) for width in widths]),
+        torch.tensor([code for line in codes for code in line]),
+        torch.tensor([len(code) for code in codes]),
+    )
+
+
+class TrainingLines(IterableDataset):
+    """Batches for training; `ramp` samples in, lines are as hard as they get."""
+
+    def __init__(self, seed: int, batch: int, start: int, ramp: int):
+        self.seed, self.batch, self.start, self.ramp = seed, batch, start, ramp
+
+    def __iter__(self):
+        cv2.setNumThreads(1)
+        worker = get_worker_info()
+        index, count = (worker.id, worker.num_workers) if worker else (0, 1)
+        # A run that goes on does not see its first lines again.
+        maker = LineMaker(hash((TRAINING_SEED, self.seed, index, self.start)))
+        made = self.start
+        while True:
+            pool = []
+            for _ in range(POOL * self.batch):
+                most = min(1.0, 0.25 + 0.75 * made / self.ramp)
+                crop, text = maker.line(maker.random.uniform(0, most))
+                line = prepared(crop)
+                # CTC needs a step for each character and one more between two alike.
+                if -(-line.shape[1] // 4) >= len(text) + sum(a == b for a, b in zip(text, text[1:])):
+                    pool.append((line, text))
+                made += count
+            pool.sort(key=lambda entry: entry[0].shape[1])
+            batches = [pool[i : i + self.batch] for i in range(0, len(pool), self.batch)]
+            maker.random.shuffle(batches)
+            yield from (collate(batch) for batch in batches)
+
+
+def evaluation_lines(hardness: float, count: int) -> list[tuple[np.ndarray, str]]:
+    """Lines in typefaces and of words that training never saw."""
+    maker = LineMaker(hash((EVALUATION_SEED, round(hardness * 100))), unseen=True)
+    return [maker.line(hardness) for _ in range(count)]

@@ -1,0 +1,151 @@
+"""Trains the recognizer; a run that was stopped goes on where it was.
+
+    python -m recognizer.train --samples 3000000 --run runs/recognizer
+
+The run's folder gets `state.pt` (to go on from), `log.csv` (what was measured on the way) and `recognizer.onnx`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import csv
+import math
+import time
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.utils.data import DataLoader
+
+from .alphabet import decode
+from .lines import TrainingLines, collate, evaluation_lines, prepared
+from .network import Exported, Recognizer, HEIGHT
+
+HARDNESSES = (0.0, 0.5, 1.0)
+EMA = 0.999
+
+
+def learning_rate(progress: float, peak: float) -> float:
+    """One cycle: up for a tenth, then down along a cosine."""
+    if progress < 0.1:
+        return peak * (0.04 + 0.96 * progress / 0.1)
+    return peak * max(0.002, 0.5 + 0.5 * math.cos(math.pi * (progress - 0.1) / 0.9))
+
+
+def errors(truth: str, text: str) -> int:
+    row = list(range(len(text) + 1))
+    for i, a in enumerate(truth, 1):
+        last, row[0] = row[0], i
+        for j, b in enumerate(text, 1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
+    return row[-1]
+
+
+@torch.inference_mode()
+def evaluate(network: nn.Module, lines: list) -> tuple[float, float]:
+    """Shares of lines read exactly and of characters wrong, spaces left out."""
+    network.eval()
+    exact = wrong = total = 0
+    ready = sorted(((prepared(crop), text) for crop, text in lines), key=lambda entry: entry[0].shape[1])
+    for start in range(0, len(ready), 64):
+        part = ready[start : start + 64]
+        inputs, steps, _, _ = collate(part)
+        device = next(network.parameters()).device
+        best = network(inputs.to(device)).argmax(2).cpu()
+        for row, count, (_, text) in zip(best, steps, part, strict=True):
+            read, truth = decode(row[:count].tolist()).replace(" ", ""), text.replace(" ", "")
+            exact += read == truth
+            wrong += errors(truth, read)
+            total += len(truth)
+    return exact / len(ready), wrong / max(total, 1)
+
+
+def export(network: Recognizer, path: Path) -> None:
+    torch.onnx.export(
+        Exported(copy.deepcopy(network).float().cpu()).eval(), (torch.zeros(1, 1, HEIGHT, 160),), str(path),
+        input_names=["lines"], output_names=["probabilities"], dynamo=False, opset_version=17,
+        dynamic_axes={"lines": {0: "n", 3: "width"}, "probabilities": {0: "n", 1: "steps"}})
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--run", type=Path, default=Path("runs/recognizer"))
+    parser.add_argument("--samples", type=int, default=3_000_000, help="lines to train on in all")
+    parser.add_argument("--batch", type=int, default=128)
+    parser.add_argument("--rate", type=float, default=2.5e-3, help="peak learning rate")
+    parser.add_argument("--workers", type=int, default=1, help="processes that draw lines")
+    parser.add_argument("--threads", type=int, default=1, help="processor threads of the network")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--every", type=int, default=40_000, help="samples between two measurements")
+    options = parser.parse_args()
+    options.run.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    # A processor without bf16 of its own would only imitate it, three times slower than f32.
+    mixed = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
+
+    network = Recognizer().to(device, memory_format=torch.channels_last)
+    average = copy.deepcopy(network).eval()
+    optimizer = torch.optim.AdamW(network.parameters(), lr=options.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    seen, spent = 0, 0.0
+    state_file = options.run / "state.pt"
+    if state_file.exists():
+        state = torch.load(state_file, map_location=device, weights_only=True)
+        network.load_state_dict(state["network"])
+        average.load_state_dict(state["average"])
+        optimizer.load_state_dict(state["optimizer"])
+        seen, spent = state["seen"], state["spent"]
+    print(f"{sum(p.numel() for p in network.parameters()):,} weights on {device}, {seen:,} samples seen", flush=True)
+    tests = {hardness: evaluation_lines(hardness, 600) for hardness in HARDNESSES}
+    lines = TrainingLines(options.seed, options.batch, seen, ramp=options.samples // 4)
+    loader = DataLoader(lines, batch_size=None, num_workers=options.workers, prefetch_factor=8 if options.workers else None)
+    criterion = nn.CTCLoss(zero_infinity=True)
+    began, measured, total, steps = time.monotonic(), seen, 0.0, 0
+
+    for inputs, lengths, codes, counts in loader:
+        if seen >= options.samples:
+            break
+        network.train()
+        for group in optimizer.param_groups:
+            group["lr"] = learning_rate(seen / options.samples, options.rate)
+        inputs = inputs.to(device, memory_format=torch.channels_last, non_blocking=True)
+        with torch.autocast(device.type, torch.bfloat16, enabled=mixed):
+            logits = network(inputs)
+        loss = criterion(logits.float().log_softmax(2).transpose(0, 1), codes.to(device), lengths, counts)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+        optimizer.step()
+        seen += len(inputs)
+        steps += 1
+        total += float(loss.detach())
+        with torch.no_grad():
+            # Early on the average follows more closely, or it would hold on to what the weights began as.
+            keep = min(EMA, seen / (seen + 2000))
+            for mean, new in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
+                mean.lerp_(new, 1 - keep) if mean.is_floating_point() else mean.copy_(new)
+        if seen - measured >= options.every or seen >= options.samples:
+            measured = seen
+            spent_now = spent + time.monotonic() - began
+            results = [evaluate(average, tests[hardness]) for hardness in HARDNESSES]
+            row = [seen, round(spent_now), round(total / steps, 4)] + [round(100 * share, 2) for result in results for share in result]
+            total, steps = 0.0, 0
+            is_new = not (options.run / "log.csv").exists()
+            with open(options.run / "log.csv", "a", newline="") as file:
+                if is_new:
+                    names = [f"{name}_{hardness}" for hardness in HARDNESSES for name in ("exact", "cer")]
+                    csv.writer(file).writerow(["samples", "seconds", "loss", *names])
+                csv.writer(file).writerow(row)
+            print(*row, flush=True)
+            fresh = options.run / "state.pt.new"
+            torch.save(
+                {"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
+                 "seen": seen, "spent": spent_now}, fresh)
+            fresh.rename(state_file)
+    export(average, options.run / "recognizer.onnx")
+
+
+if __name__ == "__main__":
+    main()
