@@ -58,7 +58,8 @@ unpack_openvino() {
     esac
     mkdir -p "$target/lib"
     unzip -qoj "$wheel" openvino/libs/libopenvino.so.2641 openvino/libs/libopenvino_c.so.2641 "openvino/libs/$plugin" \
-        openvino/libs/libopenvino_onnx_frontend.so.2641 openvino/libs/libtbb.so.12 -d "$target/lib"
+        openvino/libs/libopenvino_onnx_frontend.so.2641 openvino/libs/libopenvino_ir_frontend.so.2641 \
+        openvino/libs/libtbb.so.12 -d "$target/lib"  # compiled networks are taken from the cache by the IR frontend
     unzip -qo "$wheel" 'openvino/include/openvino/c/*' 'openvino-*.dist-info/licenses/*' -d "$target/wheel"
     mv "$target/wheel/openvino/include" "$target/include"
     mv "$target"/wheel/openvino-*.dist-info/licenses "$target/licenses"

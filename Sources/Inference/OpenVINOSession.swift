@@ -8,16 +8,19 @@ import Synchronization
 public final class OpenVINOSession: InferenceSession {
     /// How the network is compiled.
     public struct Configuration: Sendable {
-        /// Runs that can go on at the same time, each on a processor thread of its own.
+        /// Runs that can go on at the same time.
         public var streams: Int
+        /// Processor threads that each of them uses.
+        public var threadsPerStream: Int
         /// `f32`, `bf16` or `f16`; nil leaves the choice to OpenVINO (bf16 where the processor has it).
         public var precision: String?
         /// A folder for compiled networks; nil compiles anew at each start.
         public var cache: String?
 
         /// Creates a configuration.
-        public init(streams: Int = 1, precision: String? = nil, cache: String? = nil) {
+        public init(streams: Int = 1, threadsPerStream: Int = 1, precision: String? = nil, cache: String? = nil) {
             self.streams = streams
+            self.threadsPerStream = threadsPerStream
             self.precision = precision
             self.cache = cache
         }
@@ -67,7 +70,7 @@ private final class CompiledModel: @unchecked Sendable {
         try check(ov_core_create(&core), "start")
         var properties = [
             ("NUM_STREAMS", String(configuration.streams)),
-            ("INFERENCE_NUM_THREADS", String(configuration.streams)),
+            ("INFERENCE_NUM_THREADS", String(configuration.streams * configuration.threadsPerStream)),
             ("ENABLE_CPU_PINNING", "NO"),
         ]
         if let precision = configuration.precision { properties.append(("INFERENCE_PRECISION_HINT", precision)) }

@@ -41,18 +41,21 @@ public struct CardReader: Sendable {
     public init(configuration: Configuration) throws {
         let directory = configuration.resources + "/models"
         let manifest = try ModelManifest(directory: directory)
-        let session = OpenVINOSession.Configuration(
-            streams: configuration.concurrency * configuration.threadsPerReading, precision: configuration.precision,
-            cache: configuration.cache)
+        // A reading searches one picture with all its threads, and reads as many lines at the same time as it has threads.
+        let (jobs, threads) = (configuration.concurrency, configuration.threadsPerReading)
+        let detection = OpenVINOSession.Configuration(
+            streams: jobs, threadsPerStream: threads, precision: configuration.precision, cache: configuration.cache)
+        let recognition = OpenVINOSession.Configuration(
+            streams: jobs * threads, precision: configuration.precision, cache: configuration.cache)
         let (detector, recognizer) = try inParallel {
-            try OpenVINOSession(ModelFile(manifest.detector, in: directory), configuration: session)
+            try OpenVINOSession(ModelFile(manifest.detector, in: directory), configuration: detection)
         } and: {
-            try OpenVINOSession(ModelFile(manifest.recognizer, in: directory), configuration: session)
+            try OpenVINOSession(ModelFile(manifest.recognizer, in: directory), configuration: recognition)
         }
         try self.init(
             manifest: manifest, detector: detector, recognizer: recognizer,
             gazetteer: Gazetteer(directory: configuration.resources + "/gazetteer"),
-            threads: configuration.threadsPerReading)
+            threads: threads)
     }
 
     /// Puts a reader together from its networks, which may be fakes.

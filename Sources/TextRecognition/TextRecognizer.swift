@@ -9,7 +9,7 @@ public struct TextRecognizer: Sendable {
     public struct Configuration: Sendable {
         /// Widths of the network's input are rounded up to a multiple of this many pixels, so that only few shapes occur
         /// (each shape costs the inference engine memory and, the first time, milliseconds).
-        public var widthStep = 32
+        public var widthStep = 64
         /// Lines are squeezed to at most this many pixels; 45 characters of a card fit into 1,200.
         public var maximumWidth = 1600
         /// Lines read at the same time.
@@ -51,14 +51,14 @@ public struct TextRecognizer: Sendable {
     public func recognizeText(in regions: [TextRegion], of image: Image) throws -> [TextLine] {
         let results = Mutex([TextLine?](repeating: nil, count: regions.count))
         let failure = Mutex<(any Error)?>(nil)
-        // Long lines first, so that the threads end together.
         let order = regions.indices.sorted { regions[$0].quad.width > regions[$1].quad.width }
-        let next = Atomic(0)
-        @Sendable func work() {
-            while true {
-                let position = next.wrappingAdd(1, ordering: .relaxed).oldValue
-                guard position < order.count, failure.withLock({ $0 == nil }) else { return }
-                let index = order[position]
+        let rest = Mutex(order[...])
+        // One half of the threads begins with the long lines, the other with the short ones: each thread prepares for the
+        // widths that it meets first, so the fewer widths it meets the better.
+        @Sendable func work(_ thread: Int) {
+            while failure.withLock({ $0 == nil }),
+                let index = rest.withLock({ thread % 2 == 0 ? $0.popFirst() : $0.popLast() })
+            {
                 do {
                     let line = try recognizeLine(regions[index].quad, of: image)
                     results.withLock { $0[index] = line }
@@ -69,9 +69,9 @@ public struct TextRecognizer: Sendable {
         }
         let threads = min(configuration.threads, regions.count)
         if threads > 1 {
-            DispatchQueue.concurrentPerform(iterations: threads) { _ in work() }
+            DispatchQueue.concurrentPerform(iterations: threads, execute: work)
         } else {
-            work()
+            work(0)
         }
         if let error = failure.withLock({ $0 }) { throw error }
         return results.withLock { $0.compactMap { $0 } }

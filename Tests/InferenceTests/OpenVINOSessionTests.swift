@@ -43,6 +43,28 @@ struct OpenVINOSessionTests {
         }
     }
 
+    @Test("a second start takes the compiled network from the cache instead of writing it again")
+    func cache() throws {
+        let network = TinyNetwork().file
+        let object = try JSONSerialization.data(withJSONObject: manifest(detector: model("net.onnx", network)))
+        try withFolder(["net.onnx": network, "manifest.json": object]) { folder in
+            let file = try ModelFile(ModelManifest(directory: folder).detector, in: folder)
+            let cache = folder + "/cache"
+            func written() throws -> [String: Date] {
+                let session = try OpenVINOSession(file, configuration: .init(cache: cache))
+                #expect(try Self.sums(session, rows: 1, value: 0) == [0, 100, 200, 300, 400])
+                let names = try FileManager.default.contentsOfDirectory(atPath: cache)
+                let dates = try names.map { name in
+                    try FileManager.default.attributesOfItem(atPath: cache + "/" + name)[.modificationDate] as? Date
+                }
+                return Dictionary(uniqueKeysWithValues: zip(names, dates.compactMap { $0 }))
+            }
+            let first = try written()
+            #expect(first.count == 1)
+            #expect(try written() == first)
+        }
+    }
+
     @Test("bytes that are no network are refused", arguments: [Data(), Data([1, 2, 3]), Data("<net/>".utf8)])
     func garbage(bytes: Data) {
         let error = #expect(throws: ModelError.self) { try Self.session(bytes) }

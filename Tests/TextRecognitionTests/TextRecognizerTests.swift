@@ -49,8 +49,8 @@ struct TextRecognizerTests {
         #expect(line.quad == page.regions[0].quad)
         #expect(abs(line.confidence - (expected.isEmpty ? 0 : 0.9)) < 1e-5)
         // Widths are multiples of 32, so that four steps of eight columns make one.
-        #expect(line.contentShare == Float(path.count) / Float((path.count + 3) / 4 * 4))
-        #expect(line.probabilities?.stepCount == (path.count + 3) / 4 * 4)
+        #expect(line.contentShare == Float(path.count) / Float((path.count + 7) / 8 * 8))
+        #expect(line.probabilities?.stepCount == (path.count + 7) / 8 * 8)
     }
 
     @Test("a line's steps stand where its characters do")
