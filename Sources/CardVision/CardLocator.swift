@@ -34,6 +34,8 @@ public struct CardLocator: Sendable {
         public var view: CardView
         /// Text regions in view space; nil when the view has still to be searched.
         public var regions: TextDetector.Result?
+        /// The photo at the scale that the view was cut from.
+        public var source: DecodedPhoto
     }
 
     private let detector: TextDetector
@@ -65,13 +67,14 @@ public struct CardLocator: Sendable {
         if isLargeEnough, abs(block.tilt) <= configuration.sufficientTilt {
             let toPhoto = Homography.scale(1 / Double(decoded.scale))
             let view = CardView(image: image, toPhoto: toPhoto, rotation: block.tilt)
-            return Location(view: view, regions: found)
+            return Location(view: view, regions: found, source: decoded)
         }
         // Below some 16 pixels of map the post-process inflates regions, so their height says little.
         let isCoarse =
             block.textHeight < configuration.viewTextHeight * 0.8 || block.textHeight * toSearched < 16
         let source = isCoarse && decoded.scale < 0.95 ? try photo.decoded() : decoded
-        return Location(view: view(of: block, seenIn: decoded, cutFrom: source, margin: 3), regions: nil)
+        let view = view(of: block, seenIn: decoded, cutFrom: source, margin: 3)
+        return Location(view: view, regions: nil, source: source)
     }
 
     /// Looks at a card whose corners have become known.
@@ -79,7 +82,7 @@ public struct CardLocator: Sendable {
     /// - Parameters:
     ///   - card: The card's corners in photo space, in reading order.
     ///   - photo: The photo, decoded again at full size when the card is small in it.
-    ///   - decoded: The photo at ``decodedLongSide`` or more.
+    ///   - decoded: The photo at any scale; taken as it is when that is large enough.
     /// - Returns: A view of the whole card, upright.
     /// - Throws: ``ImageError``.
     public func view(of card: Quad, in photo: Photo, decoded: DecodedPhoto) throws -> CardView {

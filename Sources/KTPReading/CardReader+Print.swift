@@ -45,6 +45,7 @@ extension CardReader {
         of first: CardPrint, in photo: Photo, decoded: DecodedPhoto, _ clock: inout StageClock
     ) throws -> CardPrint? {
         let outline = first.card.outline()
+        guard outline.corners.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return nil }
         let slack = outline.width * 0.03
         let isCut = outline.corners.contains { corner in
             !first.view.image.size.contains(corner, slack: slack)
@@ -111,6 +112,6 @@ extension CardReader {
 extension Size {
     /// Whether a point lies within the area of this size, or no further than `slack` outside.
     fileprivate func contains(_ point: Point, slack: Float) -> Bool {
-        (-slack...Float(width) + slack).contains(point.x) && (-slack...Float(height) + slack).contains(point.y)
+        point.x >= -slack && point.x <= Float(width) + slack && point.y >= -slack && point.y <= Float(height) + slack
     }
 }

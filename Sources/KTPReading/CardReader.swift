@@ -97,7 +97,7 @@ public struct CardReader: Sendable {
         }
         clock.mark(\.locate)
         let firstLook = try readPrint(in: location.view, location.regions, &clock)
-        let wholeCard = try lookAtWholeCard(of: firstLook, in: photo, decoded: decoded, &clock)
+        let wholeCard = try lookAtWholeCard(of: firstLook, in: photo, decoded: location.source, &clock)
         let print = try lookAgainForMissing(in: wholeCard ?? firstLook, &clock)
         let verdict = validator.validate(print.card.fields)
         let reading = assemble(verdict, print, photo: photo, decoded: decoded, clock: &clock)
