@@ -58,15 +58,23 @@ struct Doctor {
 
     /// Each network's file against the digest in the manifest.
     private func networks(in folder: String) -> [DoctorCheck] {
-        let manifest = Result { try ModelManifest(directory: folder) }
-        return [("detector", \ModelManifest.detector), ("recognizer", \ModelManifest.recognizer)].map { name, path in
-            do {
-                let model = try manifest.get()[keyPath: path]
-                _ = try ModelFile(model, in: folder)
-                return DoctorCheck("network \(name)", .ok, model.identifier)
-            } catch {
-                return DoctorCheck("network \(name)", .fail, Self.message(error), advice: Self.setUpAdvice)
+        do {
+            let manifest = try ModelManifest(directory: folder)
+            return [Self.network("detector", manifest.detector, in: folder)]
+                + manifest.recognizers.map { Self.network("recognizer", $0, in: folder) }
+        } catch {
+            return ["detector", "recognizer"].map {
+                DoctorCheck("network \($0)", .fail, Self.message(error), advice: Self.setUpAdvice)
             }
+        }
+    }
+
+    private static func network(_ role: String, _ model: ModelManifest.Model, in folder: String) -> DoctorCheck {
+        do {
+            _ = try ModelFile(model, in: folder)
+            return DoctorCheck("network \(role)", .ok, model.identifier)
+        } catch {
+            return DoctorCheck("network \(role)", .fail, message(error), advice: setUpAdvice)
         }
     }
 

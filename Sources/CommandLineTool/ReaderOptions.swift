@@ -33,6 +33,12 @@ package struct ReaderOptions: ParsableArguments {
             discussion: "Otherwise BACAKTP_CACHE, or bacaktp in the user's cache folder.", valueName: "dir"))
     package var cache: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The network that reads the lines; `bacaktp doctor` lists them.",
+            discussion: "Otherwise BACAKTP_RECOGNIZER, or the first of that list.", valueName: "name"))
+    package var recognizer: String?
+
     package init() {}
 
     /// Loads the networks.
@@ -53,6 +59,7 @@ package struct ReaderOptions: ParsableArguments {
             resources: try resources.folder(in: surroundings))
         configuration.concurrency = jobs
         configuration.threadsPerReading = threads
+        configuration.recognizer = recognizer ?? surroundings.variable("BACAKTP_RECOGNIZER")
         configuration.cache = Resources.cache(option: cache, in: surroundings)
         return configuration
     }

@@ -9,8 +9,9 @@ package enum Resources {
     ///
     /// - Throws: ``CommandFailure`` when the folder named does not exist, or none was found.
     package static func folder(option: String?, in surroundings: Surroundings) throws -> String {
-        let set = surroundings.environment["BACAKTP_RESOURCES"] ?? ""
-        let named = option.map { ("--resources", $0) } ?? (set.isEmpty ? nil : ("BACAKTP_RESOURCES", set))
+        let named =
+            option.map { ("--resources", $0) }
+            ?? surroundings.variable("BACAKTP_RESOURCES").map { ("BACAKTP_RESOURCES", $0) }
         if let (origin, folder) = named {
             guard FileAccess.kind(folder) == .folder else {
                 throw CommandFailure(.notFound, folder, "the folder that \(origin) names does not exist")
@@ -45,11 +46,10 @@ package enum Resources {
     /// The cache folder: the option, else `BACAKTP_CACHE`, else the user's own; made when absent, nil when it cannot
     /// be written.
     package static func cache(option: String?, in surroundings: Surroundings) -> String? {
-        let environment = surroundings.environment
-        func set(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
         let folder =
-            option ?? set("BACAKTP_CACHE") ?? set("XDG_CACHE_HOME").map { $0 + "/bacaktp" }
-            ?? set("HOME").map { $0 + "/.cache/bacaktp" }
+            option ?? surroundings.variable("BACAKTP_CACHE")
+            ?? surroundings.variable("XDG_CACHE_HOME").map { $0 + "/bacaktp" }
+            ?? surroundings.variable("HOME").map { $0 + "/.cache/bacaktp" }
         guard let folder, makeFolder(folder), access(folder, W_OK | X_OK) == 0 else { return nil }
         return folder
     }

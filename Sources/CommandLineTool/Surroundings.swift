@@ -49,6 +49,9 @@ package struct Surroundings: Sendable {
         self.watchInterruption = watchInterruption
     }
 
+    /// An environment variable; nil when it is not set or empty.
+    func variable(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+
     /// One line for standard error.
     func report(_ failure: CommandFailure) { error(failure.description + "\n") }
 }

@@ -4,16 +4,45 @@ import Foundation
 public struct ModelManifest: Sendable, Decodable {
     /// One network.
     public struct Model: Sendable, Decodable {
-        /// How pixels become the input tensor: `value * scale + offset` for values in 0...255, a channel each.
+        /// How pixels, 0...255, become the input tensor.
         public struct Input: Sendable, Decodable {
-            /// `rgb`, `bgr` or `gray`: which channel comes first.
-            public var channels: String
-            /// Factors in the tensor's channel order.
-            public var scale: [Float]
-            /// Summands in the tensor's channel order.
-            public var offset: [Float]
+            /// The planes of an input tensor.
+            public enum Channels: String, Sendable, Decodable {
+                /// Three planes, red first.
+                case rgb
+                /// Three planes, blue first.
+                case bgr
+                /// One plane of luma.
+                case gray
+
+                /// The number of planes.
+                public var count: Int { self == .gray ? 1 : 3 }
+            }
+
+            /// Which planes there are.
+            public var channels: Channels
+            /// What is done to their values.
+            public var values: Values
             /// Fixed height in pixels; nil when the network takes any multiple of 32.
             public var height: Int?
+            /// What widths are multiplied with after scaling to that height; 1 keeps the proportions.
+            public var squeeze: Float?
+
+            /// Whether there is a factor and a summand for each plane; only luma can be standardized.
+            var isConsistent: Bool {
+                switch values {
+                case .scaled(let scale, let offset): channels != .gray && scale.count == 3 && offset.count == 3
+                case .standardized: channels == .gray
+                }
+            }
+        }
+
+        /// What is done to the pixels' values, 0...255, before the network sees them.
+        public enum Values: Sendable, Equatable {
+            /// `value * scale + offset`, factors and summands in the planes' order.
+            case scaled([Float], offset: [Float])
+            /// `(value - mean) / (standard deviation + softening)` of each picture by itself.
+            case standardized(softening: Float)
         }
 
         /// Cuts a recognizer's last layer down to the characters that a card can hold.
@@ -45,8 +74,25 @@ public struct ModelManifest: Sendable, Decodable {
 
     /// The text detector.
     public var detector: Model
-    /// The text recognizer.
+    /// The text recognizer that is used unless another is asked for.
     public var recognizer: Model
+    /// Recognizers that can be asked for by name.
+    public var otherRecognizers: [Model]?
+
+    /// Every recognizer, the usual one first.
+    public var recognizers: [Model] { [recognizer] + (otherRecognizers ?? []) }
+
+    /// The recognizer of that name; the usual one for nil.
+    ///
+    /// - Throws: ``ModelError`` with code `missing` when there is none of that name.
+    public func recognizer(named name: String?) throws -> Model {
+        guard let name else { return recognizer }
+        guard let model = recognizers.first(where: { $0.name == name }) else {
+            let names = recognizers.map(\.name).joined(separator: ", ")
+            throw ModelError(.missing, "there is no recognizer \(name); there are \(names)")
+        }
+        return model
+    }
 
     /// Reads `manifest.json` in a folder.
     ///
@@ -58,8 +104,27 @@ public struct ModelManifest: Sendable, Decodable {
         }
         do {
             self = try JSONDecoder().decode(Self.self, from: data)
+            if let odd = ([detector] + recognizers).first(where: { !$0.input.isConsistent }) {
+                throw ModelError(.digestMismatch, "\(odd.name) gets planes whose values it does not say")
+            }
         } catch {
             throw ModelError(.digestMismatch, "manifest.json in the models folder is not a manifest: \(error)")
+        }
+    }
+}
+
+extension ModelManifest.Model.Values: Decodable {
+    private enum CodingKeys: CodingKey { case scale, offset, softening }
+
+    /// Reads `{"scale": […], "offset": […]}` or `{"softening": …}`.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        if let softening = try container.decodeIfPresent(Float.self, forKey: .softening) {
+            self = .standardized(softening: softening)
+        } else {
+            self = .scaled(
+                try container.decode([Float].self, forKey: .scale),
+                offset: try container.decode([Float].self, forKey: .offset))
         }
     }
 }

@@ -20,6 +20,8 @@ public struct CardReader: Sendable {
         public var cache: String?
         /// `f32`, `bf16` or `f16`; nil leaves the choice to the inference engine.
         public var precision: String?
+        /// The recognizer's name in the manifest; nil for the usual one.
+        public var recognizer: String?
 
         /// Creates a configuration with the documented defaults.
         public init(resources: String) { self.resources = resources }
@@ -40,17 +42,19 @@ public struct CardReader: Sendable {
     /// - Throws: ``Inference/ModelError`` or `GazetteerError`.
     public init(configuration: Configuration) throws {
         let directory = configuration.resources + "/models"
-        let manifest = try ModelManifest(directory: directory)
+        var manifest = try ModelManifest(directory: directory)
+        manifest.recognizer = try manifest.recognizer(named: configuration.recognizer)
         // A reading searches one picture with all its threads, and reads as many lines at the same time as it has threads.
         let (jobs, threads) = (configuration.concurrency, configuration.threadsPerReading)
         let detection = OpenVINOSession.Configuration(
             streams: jobs, threadsPerStream: threads, precision: configuration.precision, cache: configuration.cache)
         let recognition = OpenVINOSession.Configuration(
             streams: jobs * threads, precision: configuration.precision, cache: configuration.cache)
+        let networks = (detector: manifest.detector, recognizer: manifest.recognizer)
         let (detector, recognizer) = try inParallel {
-            try OpenVINOSession(ModelFile(manifest.detector, in: directory), configuration: detection)
+            try OpenVINOSession(ModelFile(networks.detector, in: directory), configuration: detection)
         } and: {
-            try OpenVINOSession(ModelFile(manifest.recognizer, in: directory), configuration: recognition)
+            try OpenVINOSession(ModelFile(networks.recognizer, in: directory), configuration: recognition)
         }
         try self.init(
             manifest: manifest, detector: detector, recognizer: recognizer,

@@ -58,3 +58,33 @@ extension Image {
         }
     }
 }
+
+extension GrayImage {
+    /// Writes the picture as one float plane of mean 0: `(value - mean) / (standard deviation + softening)`.
+    ///
+    /// - Parameters:
+    ///   - softening: Keeps the noise of an empty picture from being blown up.
+    ///   - output: The plane from its first element on; what lies beyond the picture is left as it is.
+    ///   - rowStride: Elements from one row to the next, at least the picture's width.
+    /// - Precondition: `output` has room.
+    public func standardizedTensor(
+        softening: Float, into output: UnsafeMutableBufferPointer<Float>, rowStride: Int
+    ) {
+        precondition(rowStride >= width && output.count >= rowStride * (height - 1) + width, "the plane does not fit")
+        var (sum, squares) = (0, 0)
+        for pixel in pixels {
+            sum += Int(pixel)
+            squares += Int(pixel) * Int(pixel)
+        }
+        let count = Double(pixels.count)
+        let mean = Double(sum) / count
+        let deviation = max(0, Double(squares) / count - mean * mean).squareRoot()
+        let scale = 1 / (Float(deviation) + softening)
+        let offset = -Float(mean) * scale
+        pixels.withUnsafeBufferPointer { input in
+            for y in 0..<height {
+                for x in 0..<width { output[y &* rowStride &+ x] = Float(input[y &* width &+ x]) * scale + offset }
+            }
+        }
+    }
+}

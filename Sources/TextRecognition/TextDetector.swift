@@ -45,8 +45,8 @@ public struct TextDetector: Sendable {
     public func detectText(in image: Image, longSide: Int? = nil) throws -> Result {
         let size = Self.inputSize(for: image.size, longSide: longSide ?? configuration.longSide)
         let scaled = image.size == size ? image : image.resized(to: size)
-        let map = try session.run(shape: [1, 3, size.height, size.width]) { buffer in
-            scaled.fillTensor(buffer, paddedWidth: size.width, input)
+        let map = try session.run(shape: [1, input.channels.count, size.height, size.width]) { buffer in
+            scaled.fill(buffer, paddedWidth: size.width, as: input)
         } consume: { output, shape in
             guard shape.count == 4, shape[2] == size.height, shape[3] == size.width else {
                 throw ModelError(
@@ -67,17 +67,5 @@ public struct TextDetector: Sendable {
         let factor = min(1, Float(longSide) / Float(size.longSide))
         func rounded(_ side: Int) -> Int { max(32, Int((Float(side) * factor / 32).rounded(.toNearestOrEven)) * 32) }
         return Size(width: rounded(size.width), height: rounded(size.height))
-    }
-}
-
-extension Image {
-    /// Writes the picture as the network's input planes, each row padded with zeros to `paddedWidth`.
-    func fillTensor(
-        _ buffer: UnsafeMutableBufferPointer<Float>, paddedWidth: Int, _ input: ModelManifest.Model.Input
-    ) {
-        if paddedWidth > width { buffer.update(repeating: 0) }
-        planarTensor(
-            scale: input.scale, offset: input.offset, order: input.channels == "rgb" ? .rgb : .bgr, into: buffer,
-            rowStride: paddedWidth, planeStride: paddedWidth * height)
     }
 }

@@ -25,7 +25,7 @@ public struct TextLine: Sendable {
     public var steps: [Step]
     /// What the network said; nil for lines that were made by hand.
     public var probabilities: LineProbabilities?
-    /// The share of the network's time steps that the line covers, 0...1; the rest is padding on the right.
+    /// The share of the time steps kept that the line covers, 0...1; less than the last of them lies in the padding.
     public var contentShare: Float
 
     /// Creates a line.

@@ -77,10 +77,12 @@ public struct TextRecognizer: Sendable {
         return results.withLock { $0.compactMap { $0 } }
     }
 
-    /// The crop that the network sees of a quad: `height` rows, the aspect of the quad; nil when the quad has no area.
+    /// The crop that the network sees of a quad: `height` rows, the quad's aspect, squeezed where the network wants that;
+    /// nil when the quad has no area.
     package func lineCrop(_ quad: Quad, of image: Image) -> Image? {
         let aspect = quad.width / max(quad.height, 1)
-        let width = min(max(Int((Float(height) * aspect).rounded(.up)), 8), configuration.maximumWidth)
+        let wanted = Float(height) * aspect * (input.squeeze ?? 1)
+        let width = min(max(Int(wanted.rounded(.up)), 8), configuration.maximumWidth)
         return image.warped(from: quad, to: Size(width: width, height: height))
     }
 
@@ -88,16 +90,20 @@ public struct TextRecognizer: Sendable {
         guard let crop = lineCrop(quad, of: image) else { return TextLine(quad: quad, steps: []) }
         let step = configuration.widthStep
         let width = (crop.width + step - 1) / step * step
-        let probabilities = try session.run(shape: [1, 3, height, width]) { buffer in
-            crop.fillTensor(buffer, paddedWidth: width, input)
+        let (probabilities, contentShare) = try session.run(shape: [1, input.channels.count, height, width]) { buffer in
+            crop.fill(buffer, paddedWidth: width, as: input)
         } consume: { output, shape in
             guard shape.count == 3, shape[2] == alphabet.classCount else {
                 throw ModelError(
                     .unexpectedShape, "the recognizer answers \(shape), not [1, T, \(alphabet.classCount)]")
             }
-            return LineProbabilities(stepCount: shape[1], classCount: shape[2], values: Array(output))
+            // What a network says of the padding means nothing: it was not trained to say anything there.
+            let covered = Float(shape[1] * crop.width) / Float(width)
+            let stepCount = Int(covered.rounded(.up))
+            let kept = LineProbabilities(
+                stepCount: stepCount, classCount: shape[2], values: Array(output.prefix(stepCount * shape[2])))
+            return (kept, covered / Float(stepCount))
         }
-        let contentShare = Float(crop.width) / Float(width)
         let steps = decoder.decode(probabilities, contentShare: contentShare)
         return TextLine(quad: quad, steps: steps, probabilities: probabilities, contentShare: contentShare)
     }

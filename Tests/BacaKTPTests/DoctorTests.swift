@@ -12,7 +12,7 @@ struct DoctorTests {
         // The SHA-256 of `network`.
         let digest = "3009be769fb8f956e8413ee9f3e0836e34968bc40457d0a10c549d2edcf00cc1"
         let model =
-            #""file": "n.onnx", "sha256": "\#(digest)", "origin": "", "input": {"channels": "rgb", "scale": [1], "offset": [0]}"#
+            #""file": "n.onnx", "sha256": "\#(digest)", "origin": "", "input": {"channels": "rgb", "values": {"scale": [1, 1, 1], "offset": [0, 0, 0]}}"#
         try folder.write("models/n.onnx", "network")
         try folder.write(
             "models/manifest.json",

@@ -14,7 +14,7 @@ func withFolder(_ files: [String: Data], _ body: (String) throws -> Void) throws
 func manifest(detector: [String: Any] = [:], recognizer: [String: Any] = [:]) -> [String: Any] {
     let model: [String: Any] = [
         "name": "tiny", "file": "tiny.onnx", "sha256": String(repeating: "a", count: 64), "origin": "a test",
-        "input": ["channels": "bgr", "scale": [0.5, 0.25, 0.125], "offset": [-1, 0, 1]],
+        "input": ["channels": "bgr", "values": ["scale": [0.5, 0.25, 0.125], "offset": [-1, 0, 1]]],
     ]
     return [
         "detector": model.merging(detector) { $1 }, "recognizer": model.merging(recognizer) { $1 },

@@ -13,14 +13,13 @@ struct ModelManifestTests {
     func decodes() throws {
         let recognizer: [String: Any] = [
             "name": "reader", "alphabet": "AB ", "derivedFrom": ["file": "whole.onnx", "sha256": "00"],
-            "input": ["channels": "rgb", "scale": [1, 1, 1], "offset": [0, 0, 0], "height": 48],
+            "input": ["channels": "rgb", "values": ["scale": [1, 1, 1], "offset": [0, 0, 0]], "height": 48],
         ]
         try withFolder(["manifest.json": Self.data(manifest(recognizer: recognizer))]) { folder in
             let manifest = try ModelManifest(directory: folder)
             #expect(manifest.detector.name == "tiny")
-            #expect(manifest.detector.input.channels == "bgr")
-            #expect(manifest.detector.input.scale == [0.5, 0.25, 0.125])
-            #expect(manifest.detector.input.offset == [-1, 0, 1])
+            #expect(manifest.detector.input.channels == .bgr)
+            #expect(manifest.detector.input.values == .scaled([0.5, 0.25, 0.125], offset: [-1, 0, 1]))
             #expect(manifest.detector.input.height == nil && manifest.detector.alphabet == nil)
             #expect(manifest.detector.derivedFrom == nil)
             #expect(manifest.recognizer.alphabet == "AB ")
@@ -67,12 +66,46 @@ struct ModelManifestTests {
     @Test("the committed manifest is read and names networks of ours")
     func committed() throws {
         let manifest = try ModelManifest(directory: Repository.folder.appending(path: "Models").path)
-        let alphabet = try #require(manifest.recognizer.alphabet)
-        #expect(Set(alphabet).count == alphabet.count)
-        #expect(alphabet.last == " ")
-        #expect(manifest.recognizer.input.height == 48)
-        for model in [manifest.detector, manifest.recognizer] {
-            #expect(model.sha256.count == 64 && model.input.scale.count == 3 && model.input.offset.count == 3)
+        for recognizer in manifest.recognizers {
+            let alphabet = try #require(recognizer.alphabet)
+            #expect(Set(alphabet).count == alphabet.count)
+            #expect(alphabet.last == " ")
+            #expect(recognizer.input.height != nil)
+        }
+        for model in [manifest.detector] + manifest.recognizers { #expect(model.sha256.count == 64) }
+    }
+
+    @Test("a recognizer is found by its name, the usual one without")
+    func byName() throws {
+        var object = manifest()
+        var other = try #require(object["recognizer"] as? [String: Any])
+        let usual = try #require(other["name"] as? String)
+        other["name"] = "other"
+        object["otherRecognizers"] = [other]
+        try withFolder(["manifest.json": Self.data(object)]) { folder in
+            let manifest = try ModelManifest(directory: folder)
+            #expect(try manifest.recognizer(named: nil).name == usual)
+            #expect(try manifest.recognizer(named: "other").name == "other")
+            let error = #expect(throws: ModelError.self) { try manifest.recognizer(named: "none") }
+            #expect(error?.code == .missing && error?.message.contains("\(usual), other") == true)
+        }
+    }
+
+    @Test(
+        "values that do not fit the planes are refused",
+        arguments: [
+            ("gray", ["scale": [1, 1, 1], "offset": [0, 0, 0]]), ("rgb", ["softening": [8]]),
+            ("rgb", ["scale": [1], "offset": [0]]),
+        ])
+    func inconsistent(channels: String, values: [String: [Float]]) throws {
+        var object = manifest()
+        var detector = try #require(object["detector"] as? [String: Any])
+        let softening = values["softening"].map { ["softening": $0[0]] as [String: Any] }
+        detector["input"] = ["channels": channels, "values": softening ?? values] as [String: Any]
+        object["detector"] = detector
+        try withFolder(["manifest.json": Self.data(object)]) { folder in
+            let error = #expect(throws: ModelError.self) { try ModelManifest(directory: folder) }
+            #expect(error?.code == .digestMismatch)
         }
     }
 }

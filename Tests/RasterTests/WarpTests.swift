@@ -125,4 +125,15 @@ struct TensorTests {
         #expect(Array(output[0..<9]) == [0, 10, -1, 20, 30, -1, -1, -1, -1])
         #expect(Array(output[18..<27]) == [2, 12, -1, 22, 255, -1, -1, -1, -1])
     }
+
+    @Test("one plane of mean 0, its deviation softened, padding left alone")
+    func standardized() {
+        let picture = GrayImage(size: Size(width: 2, height: 2), pixels: [10, 30, 10, 30])
+        var output = [Float](repeating: -9, count: 6)
+        output.withUnsafeMutableBufferPointer { picture.standardizedTensor(softening: 10, into: $0, rowStride: 3) }
+        #expect(output == [-0.5, 0.5, -9, -0.5, 0.5, -9])
+        let flat = GrayImage(size: Size(width: 2, height: 1), pixels: [7, 7])
+        output.withUnsafeMutableBufferPointer { flat.standardizedTensor(softening: 8, into: $0, rowStride: 2) }
+        #expect(output[0..<2] == [0, 0])
+    }
 }

@@ -12,7 +12,7 @@ extension ModelManifest.Model {
     /// - Throws: Never in fact.
     package static func made(alphabet: String? = nil, height: Int? = nil, scale: Float = 1 / 255) throws -> Self {
         var input: [String: Any] = [
-            "channels": "rgb", "scale": [Float](repeating: scale, count: 3), "offset": [0, 0, 0],
+            "channels": "rgb", "values": ["scale": [Float](repeating: scale, count: 3), "offset": [0, 0, 0]],
         ]
         input["height"] = height
         var model: [String: Any] = [

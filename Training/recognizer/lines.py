@@ -17,7 +17,7 @@ from .photo import photograph
 from .words import Writer, region_names
 
 ROOT = Path(__file__).resolve().parents[2]
-POOL = 4  # batches that are drawn and sorted by width together
+POOL = 8  # batches that are drawn and sorted by width together
 TRAINING_SEED, EVALUATION_SEED = 1, 2
 
 

@@ -100,7 +100,9 @@ def main() -> None:
     print(f"{sum(p.numel() for p in network.parameters()):,} weights on {device}, {seen:,} samples seen", flush=True)
     tests = {hardness: evaluation_lines(hardness, 600) for hardness in HARDNESSES}
     lines = TrainingLines(options.seed, options.batch, seen, ramp=options.samples // 4)
-    loader = DataLoader(lines, batch_size=None, num_workers=options.workers, prefetch_factor=8 if options.workers else None)
+    # A forked worker would inherit the network's threads and hang.
+    workers = {"num_workers": options.workers, "prefetch_factor": 8, "multiprocessing_context": "spawn"}
+    loader = DataLoader(lines, batch_size=None, **(workers if options.workers else {}))
     criterion = nn.CTCLoss(zero_infinity=True)
     began, measured, total, steps = time.monotonic(), seen, 0.0, 0
 

@@ -49,7 +49,7 @@ class Writer:
             text = self.random.choices(kinds, weights)[0](self)
             if self.random.random() < 0.22:
                 text = self.random.choice((":", ": ", ": ", ":  ")) + text
-            text = " ".join(text.split())[: self.random.choice((34, 46, 46))].strip()
+            text = " ".join(text.split())[: self.random.choice((30, 34, 46))].strip()
             if text and all(character in CHARACTERS for character in text):
                 return text
 
