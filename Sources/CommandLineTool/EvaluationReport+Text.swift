@@ -4,7 +4,10 @@ import KTPReading
 extension EvaluationReport {
     /// The report as tables for people.
     package var text: String {
-        let parts = profiles.map(fieldTable) + [cardTable, calibrationTable, timingText, confusionTable, worstText]
+        let parts =
+            profiles.map(fieldTable) + [
+                cardTable, lineTable, degradationTable, calibrationTable, timingText, confusionTable, worstText,
+            ]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n")
     }
 
@@ -33,6 +36,35 @@ extension EvaluationReport {
             table.add([
                 profile, "\(tally.cards)", percent(tally.fifteenRate), percent(tally.allRate), "\(tally.refused)",
                 "\(tally.failed)", "\(tally.others)", "\(tally.othersRefused)",
+            ])
+        }
+        return table.text
+    }
+
+    private var lineTable: String {
+        guard !lines.isEmpty || !corners.isEmpty else { return "" }
+        var table = TextTable(
+            ["LINES, CORNERS", "LINES", "FOUND", "EXACT %", "NIK EXACT %", "CORNERS <= 1 %", "<= 3 %"],
+            alignments: [.left, .right, .right, .right, .right, .right, .right])
+        for profile in profiles where lines[profile] != nil || corners[profile] != nil {
+            let (lines, corners) = (lines[profile] ?? LineProfile(), corners[profile] ?? CornerTally())
+            table.add([
+                profile, "\(lines.all.printed)", "\(lines.all.found)", percent(lines.all.exactRate),
+                percent(lines.nik.exactRate), percent(corners.rate(within: 0.01)), percent(corners.rate(within: 0.03)),
+            ])
+        }
+        return table.text
+    }
+
+    private var degradationTable: String {
+        guard !degradations.isEmpty else { return "" }
+        var table = TextTable(
+            ["DEGRADATION", "CARDS", "VALUES EXACT %", "CER %", "NIK EXACT %", "15 FIELDS %", "REFUSED"],
+            alignments: [.left, .right, .right, .right, .right, .right, .right])
+        for (name, tally) in degradations.sorted(by: { $0.key < $1.key }) {
+            table.add([
+                name, "\(tally.cards.cards)", percent(tally.values.exactRate), percent(tally.values.characterErrorRate),
+                percent(tally.nik.exactRate), percent(tally.cards.fifteenRate), "\(tally.cards.refused)",
             ])
         }
         return table.text

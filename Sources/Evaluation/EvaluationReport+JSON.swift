@@ -6,6 +6,7 @@ extension EvaluationReport {
         .object([
             ("pictures", .int(pictures)),
             ("profiles", .object(profiles.map { ($0, profileJSON($0)) })),
+            ("degradations", .object(degradations.sorted { $0.key < $1.key }.map { ($0.key, $0.value.json) })),
             (
                 "calibration",
                 .object(
@@ -36,6 +37,7 @@ extension EvaluationReport {
                         tallies[key].map { (key.rawValue, $0.json) }
                     })
             ),
+            ("lines", lines[profile]?.json ?? .null), ("corners", corners[profile]?.json ?? .null),
             ("calibration", (profileCalibration[profile] ?? Calibration()).json),
         ])
     }
@@ -49,6 +51,32 @@ extension FieldTally {
             ("wrong", .int(wrong)), ("blank", .int(blank)), ("extra", .int(extra)),
         ])
     }
+}
+
+extension LineProfile {
+    var json: JSONValue { .object([("all", all.json), ("nik", nik.json)]) }
+}
+
+extension LineTally {
+    var json: JSONValue {
+        .object([
+            ("printed", .int(printed)), ("found", .int(found)), ("exact", .int(exact)),
+            ("exact_rate", .optional(exactRate)),
+        ])
+    }
+}
+
+extension CornerTally {
+    var json: JSONValue {
+        .object([
+            ("count", .int(errors.count)), ("within_1_percent", .optional(rate(within: 0.01))),
+            ("within_3_percent", .optional(rate(within: 0.03))),
+        ])
+    }
+}
+
+extension DegradationTally {
+    var json: JSONValue { .object([("cards", cards.json), ("values", values.json), ("nik", nik.json)]) }
 }
 
 extension CardTally {

@@ -34,6 +34,12 @@ public struct EvaluationReport: Sendable {
     public let fields: [String: [FieldKey: FieldTally]]
     /// For each profile, whole cards.
     public let cards: [String: CardTally]
+    /// For each profile, printed lines before fields were made of them; profiles without labelled lines are left out.
+    public let lines: [String: LineProfile]
+    /// For each profile, where the card was found; profiles without labelled corners are left out.
+    public let corners: [String: CornerTally]
+    /// For each degradation, all printed values of the pictures that have it.
+    public let degradations: [String: DegradationTally]
     /// For each field over all profiles.
     public let calibration: [FieldKey: Calibration]
     /// For each profile over all fields.
@@ -63,6 +69,17 @@ public struct EvaluationReport: Sendable {
                 profileCalibration[score.profile, default: Calibration()].add(comparison)
             }
         }
+        var lines: [String: LineProfile] = [:]
+        var corners: [String: CornerTally] = [:]
+        var degradations: [String: DegradationTally] = [:]
+        for score in scores {
+            for line in score.lines { lines[score.profile, default: LineProfile()].add(line) }
+            if let error = score.cornerError { corners[score.profile, default: CornerTally()].add(error) }
+            for name in score.degradations where score.isCard {
+                degradations[name, default: DegradationTally()].add(score)
+            }
+        }
+        (self.lines, self.corners, self.degradations) = (lines, corners, degradations)
         pictures = scores.count
         profiles =
             Self.profileOrder.filter { cards[$0] != nil }

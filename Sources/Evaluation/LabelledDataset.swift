@@ -1,5 +1,6 @@
 import FoundationEssentials
 public import KTPReading
+public import Raster
 
 /// Pictures of which it is known what they show.
 public struct LabelledDataset: Sendable {
@@ -17,6 +18,16 @@ public struct LabelledDataset: Sendable {
         }
     }
 
+    /// One line of a printed value.
+    public struct Line: Sendable, Equatable {
+        /// What is printed.
+        public var text: String
+        /// Whether it is the NIK.
+        public var isNIK: Bool
+        /// The outline of its capitals in pixels of the picture, in reading order.
+        public var quad: Quad
+    }
+
     /// One labelled picture.
     public struct Picture: Sendable, Equatable {
         /// The path relative to the data set's folder.
@@ -25,12 +36,24 @@ public struct LabelledDataset: Sendable {
         public var profile: String
         /// The values printed; a key that is absent is not judged, and nil means that the picture shows no KTP.
         public var truth: [FieldKey: Truth]?
+        /// What was done to the picture, such as `glare`; a name for each.
+        public var degradations: [String]
+        /// The card's corners in pixels of the picture, in reading order; nil when not labelled.
+        public var card: Quad?
+        /// The lines of the values; empty when not labelled.
+        public var lines: [Line]
 
         /// Creates a labelled picture.
-        public init(file: String, profile: String, truth: [FieldKey: Truth]?) {
+        public init(
+            file: String, profile: String, truth: [FieldKey: Truth]?, degradations: [String] = [], card: Quad? = nil,
+            lines: [Line] = []
+        ) {
             self.file = file
             self.profile = profile
             self.truth = truth
+            self.degradations = degradations
+            self.card = card
+            self.lines = lines
         }
     }
 
@@ -52,11 +75,17 @@ public struct LabelledDataset: Sendable {
     ///
     /// - Parameters:
     ///   - folder: The folder of the pictures.
-    ///   - labels: The bytes of `labels.json`: `{"file.jpg": {"profile": "scan", "data": {...}}}`.
+    ///   - labels: The bytes of `labels.json`: `{"file.jpg": {"profile": "scan", "data": {...}}}`, and where they are known
+    ///     `"degradations": ["glare"]`, `"card": [[x, y], …]` and `"lines": [{"key": "nik", "text": "…", "quad": [[x, y], …]}]`.
     /// - Throws: `DecodingError` when the bytes are not JSON of that shape.
     public init(folder: String, labels: [UInt8]) throws {
         let entries = try JSONDecoder().decode([String: LabelEntry].self, from: Data(labels))
-        let pictures = entries.map { Picture(file: $0, profile: $1.profile ?? "other", truth: $1.data?.truth) }
+        let pictures = entries.map { file, entry in
+            Picture(
+                file: file, profile: entry.profile ?? "other", truth: entry.data?.truth,
+                degradations: entry.degradations ?? [], card: entry.card.flatMap(Quad.init(corners:)),
+                lines: (entry.lines ?? []).compactMap(\.line))
+        }
         self.init(folder: folder, pictures: pictures.sorted { $0.file < $1.file })
     }
 
@@ -72,6 +101,30 @@ public struct LabelledDataset: Sendable {
 private struct LabelEntry: Decodable {
     var profile: String?
     var data: LabelData?
+    var degradations: [String]?
+    var card: [[Float]]?
+    var lines: [LineEntry]?
+}
+
+/// One printed line; those whose key is `label` are no values.
+private struct LineEntry: Decodable {
+    var key: String
+    var text: String
+    var quad: [[Float]]
+
+    var line: LabelledDataset.Line? {
+        guard key != "label", let quad = Quad(corners: quad) else { return nil }
+        return LabelledDataset.Line(text: text, isNIK: key == FieldKey.nik.rawValue, quad: quad)
+    }
+}
+
+extension Quad {
+    /// Four corners as pairs of numbers; nil when they are not that.
+    fileprivate init?(corners: [[Float]]) {
+        guard corners.count == 4, corners.allSatisfy({ $0.count == 2 && $0.allSatisfy(\.isFinite) }) else { return nil }
+        let points = corners.map { Point($0[0], $0[1]) }
+        self.init(points[0], points[1], points[2], points[3])
+    }
 }
 
 /// The contract's `data`, any part of it left out.

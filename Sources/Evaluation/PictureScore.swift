@@ -1,4 +1,5 @@
 public import KTPReading
+import Raster
 
 /// How the reading of one picture compares with its labels.
 public struct PictureScore: Sendable {
@@ -27,6 +28,13 @@ public struct PictureScore: Sendable {
     public let isCard: Bool
     /// Every labelled field in printed order; empty for pictures without a card.
     public let comparisons: [Comparison]
+    /// What was done to the picture.
+    public let degradations: [String]
+    /// Every labelled line.
+    public let lines: [LineComparison]
+    /// The largest distance of a corner of the card from where it was found, as a share of the card's width; nil when
+    /// the corners are not labelled, infinite when no card was found.
+    public let cornerError: Double?
     /// Why the picture was not read; nil when it was.
     public let failure: Failure?
     /// Wall time of the reading.
@@ -61,6 +69,13 @@ public struct PictureScore: Sendable {
             reading = nil
             failure = Failure(
                 isRefusal: code == .noCardFound || code == .notAKTP, message: String(describing: error))
+        }
+        degradations = picture.degradations
+        lines = picture.lines.map { LineComparison($0, in: reading?.lines ?? []) }
+        cornerError = picture.card.map { card in
+            guard let found = reading?.card.quad else { return .infinity }
+            let distances = zip(card.corners, found.corners).map { Double($0.distance(to: $1)) }
+            return (distances.max() ?? 0) / Double(max(card.width, 1))
         }
         comparisons = CardReading.printedOrder.compactMap { key in
             picture.truth?[key].map { Comparison(key: key, expected: $0.value, field: reading?.fields[key]) }

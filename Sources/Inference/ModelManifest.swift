@@ -27,6 +27,8 @@ public struct ModelManifest: Sendable, Decodable {
             public var height: Int?
             /// What widths are multiplied with after scaling to that height; 1 keeps the proportions.
             public var squeeze: Float?
+            /// The share of a region's height that is cut off above and below, 0 unless given.
+            public var trim: Float?
 
             /// Whether there is a factor and a summand for each plane; only luma can be standardized.
             var isConsistent: Bool {

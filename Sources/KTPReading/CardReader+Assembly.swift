@@ -24,6 +24,9 @@ extension CardReader {
         return CardReading(
             status: decoded.isDamaged && verdict.status == .accept ? .review : verdict.status, reasons: reasons,
             fields: fields, checks: verdict.checks,
+            lines: print.lines.map { line in
+                TextLine(quad: line.quad.map { view.toPhoto($0) }, steps: line.steps, contentShare: line.contentShare)
+            },
             card: CardReading.Card(
                 kind: isForeigner ? .foreignerEKTP : .ektp, confidence: card.likelihood,
                 quad: outline.map { view.toPhoto($0) }, rotation: Self.quarter(view.rotation)),

@@ -1,4 +1,5 @@
 public import Raster
+public import TextRecognition
 
 /// Everything that was learned from one photo of one card.
 public struct CardReading: Sendable {
@@ -164,6 +165,8 @@ public struct CardReading: Sendable {
     public var fields: [FieldKey: Field]
     /// The checks made, in a fixed order.
     public var checks: [Check]
+    /// Every line of print that was read, in photo space and in no particular order, without its class probabilities.
+    public var lines: [TextLine]
     /// The card.
     public var card: Card
     /// The picture.
@@ -175,13 +178,14 @@ public struct CardReading: Sendable {
 
     /// Creates a reading.
     public init(
-        status: Status, reasons: [String], fields: [FieldKey: Field], checks: [Check], card: Card, quality: Quality,
-        models: Models, timing: Timing
+        status: Status, reasons: [String], fields: [FieldKey: Field], checks: [Check], lines: [TextLine] = [],
+        card: Card, quality: Quality, models: Models, timing: Timing
     ) {
         self.status = status
         self.reasons = reasons
         self.fields = fields
         self.checks = checks
+        self.lines = lines
         self.card = card
         self.quality = quality
         self.models = models

@@ -101,6 +101,14 @@ public struct Quad: Hashable, Sendable {
     /// The same four corners with reading started at the opposite one: the content turned by 180 degrees.
     public var turnedUpsideDown: Quad { Quad(bottomRight, bottomLeft, topLeft, topRight) }
 
+    /// The part of the quad between two fractions (0...1) of its height, by linear interpolation of its edges.
+    public func band(from top: Float, to bottom: Float) -> Quad {
+        func along(_ a: Point, _ b: Point, _ t: Float) -> Point { a + (b - a) * t }
+        return Quad(
+            along(topLeft, bottomLeft, top), along(topRight, bottomRight, top),
+            along(topRight, bottomRight, bottom), along(topLeft, bottomLeft, bottom))
+    }
+
     /// The part of the quad between two fractions (0...1) of its width, by linear interpolation of its edges.
     public func slice(from start: Float, to end: Float) -> Quad {
         func along(_ a: Point, _ b: Point, _ t: Float) -> Point { a + (b - a) * t }

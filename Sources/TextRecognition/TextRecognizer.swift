@@ -80,6 +80,8 @@ public struct TextRecognizer: Sendable {
     /// The crop that the network sees of a quad: `height` rows, the quad's aspect, squeezed where the network wants that;
     /// nil when the quad has no area.
     package func lineCrop(_ quad: Quad, of image: Image) -> Image? {
+        let trim = input.trim ?? 0
+        let quad = quad.band(from: trim, to: 1 - trim)
         let aspect = quad.width / max(quad.height, 1)
         let wanted = Float(height) * aspect * (input.squeeze ?? 1)
         let width = min(max(Int(wanted.rounded(.up)), 8), configuration.maximumWidth)
