@@ -98,7 +98,7 @@ def _face_for(text: str, faces: list[tuple[str, int]], rng: random.Random) -> st
 
 
 def _margin(rng: random.Random) -> float:
-    return rng.uniform(-0.04, 0.3) if rng.random() < 0.6 else rng.uniform(0.2, 0.85)
+    return rng.uniform(-0.05, 0.45) if rng.random() < 0.75 else rng.uniform(0.3, 0.85)
 
 
 def _width(text: str, font: ImageFont.FreeTypeFont, tracking: float, spacing: float) -> float:

@@ -9,8 +9,8 @@ from .alphabet import CLASS_COUNT
 
 HEIGHT = 32
 STRIDE = 4  # pixels of width a step
-SQUEEZE = 0.75  # widths are scaled by this much more than heights
-LEAST_WIDTH, MOST_WIDTH = 16, 640
+SQUEEZE = 1.0  # widths are scaled by this much more than heights; "III" needs five steps, and at 0.75 had four
+LEAST_WIDTH, MOST_WIDTH = 16, 960
 
 
 def input_width(height: int, width: int) -> int:

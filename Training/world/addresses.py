@@ -22,9 +22,12 @@ class Addresser:
         self.split = split
 
     def street(self) -> str:
-        """A street line, 3 to 70 characters; the long ones are printed on two lines."""
+        """A street line of at most 52 characters, which two lines of a card hold."""
         style = self.rng.choices((self._road, self._estate, self._short, self._village, self._long), (40, 20, 12, 16, 12))[0]
-        return " ".join(style().split())[:70].strip(" .-(/,")
+        words = style().split()
+        while len(" ".join(words)) > 52:
+            words.pop()
+        return " ".join(words).strip(" .-(/,")
 
     def _word(self) -> str:
         return self.rng.choice(self.words) if self.rng.random() < 0.5 else invented_word(self.rng, self.split)
@@ -53,7 +56,8 @@ class Addresser:
         return f"{self.rng.choice(_ESTATES)} {self._words(2)} {self._block()} {self._number() if self.rng.random() < 0.3 else ''}"
 
     def _short(self) -> str:
-        return self.rng.choice((self._word(), f"{self.rng.choice(('DUSUN', 'DSN', 'KP.', 'DK.', 'BR.'))} {self._word()}", f"LINGKUNGAN {self.rng.choice(_ROMAN)}"))
+        hamlet = self.rng.choice(("DUSUN", "DSN", "KP.", "DK.", "BR."))
+        return self.rng.choice((self._word(), f"{hamlet} {self._word()}", f"LINGKUNGAN {self.rng.choice(_ROMAN)}"))
 
     def _village(self) -> str:
         return (f"{self.rng.choice(('DUSUN', 'KP.', 'DSN.', 'DK.', 'JORONG', 'BANJAR'))} {self._words(2)} "

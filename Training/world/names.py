@@ -22,12 +22,12 @@ class Namer:
         self.is_woman = is_woman
 
     def name(self) -> str:
-        """A citizen's name, 3 to 60 characters."""
+        """A citizen's name, 3 to 52 characters: longer ones do not fit two lines."""
         while True:
             kinds, shares = zip(*self._TRADITIONS, strict=True)
             words = self.rng.choices(kinds, shares)[0](self)
             name = self._with_titles(" ".join(words))
-            if 3 <= len(name) <= 60:
+            if 3 <= len(name) <= 52:
                 return name
 
     def foreign_name(self) -> str:

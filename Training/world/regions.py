@@ -33,7 +33,7 @@ def _gazetteer() -> tuple[dict[str, str], dict[str, list[str]], list[str]]:
         path = FOLDER / file
         if not path.exists():
             raise FileNotFoundError(f"{path.name} is missing in .deps/gazetteer: run `make setup` first, it makes the lists of regions")
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in path.read_text(encoding="utf-8").replace("\u2019", "'").splitlines():
             code, name = line.split("\t")[:2]
             if code.count(".") == 3:
                 villages.setdefault(code[:8], []).append(name.upper())
