@@ -26,6 +26,13 @@ public struct LabelledDataset: Sendable {
         public var isNIK: Bool
         /// The outline of its capitals in pixels of the picture, in reading order.
         public var quad: Quad
+
+        /// Creates a line.
+        public init(text: String, isNIK: Bool, quad: Quad) {
+            self.text = text
+            self.isNIK = isNIK
+            self.quad = quad
+        }
     }
 
     /// One labelled picture.

@@ -10,12 +10,15 @@ public struct TextLine: Sendable {
         public var probability: Float
         /// Where its center lies along the line: 0 is the left end of the quad, 1 the right end.
         public var position: Float
+        /// How much darker than its ground it is printed, 0 for not at all to 1 for black; nil when not measured.
+        public var ink: Float?
 
         /// Creates a step.
-        public init(character: Character, probability: Float, position: Float) {
+        public init(character: Character, probability: Float, position: Float, ink: Float? = nil) {
             self.character = character
             self.probability = probability
             self.position = position
+            self.ink = ink
         }
     }
 

@@ -106,7 +106,12 @@ public struct TextRecognizer: Sendable {
                 stepCount: stepCount, classCount: shape[2], values: Array(output.prefix(stepCount * shape[2])))
             return (kept, covered / Float(stepCount))
         }
-        let steps = decoder.decode(probabilities, contentShare: contentShare)
+        let meter = InkMeter(crop)
+        let steps = decoder.decode(probabilities, contentShare: contentShare).map { step in
+            var step = step
+            step.ink = meter.ink(at: step.position)
+            return step
+        }
         return TextLine(quad: quad, steps: steps, probabilities: probabilities, contentShare: contentShare)
     }
 }

@@ -1,5 +1,6 @@
 import Evaluation
 import KTPReading
+import Raster
 import Testing
 
 @Suite("Labelled data sets")
@@ -19,6 +20,25 @@ struct LabelledDatasetTests {
         #expect(dataset.pictures[0].truth == [.bloodType: .blank, .religion: .blank])
         #expect(dataset.pictures[1].truth == [.nik: .printed("1"), .rtRW: .printed("001/002")])
         #expect(dataset.pictures[1].profile == "phone")
+    }
+
+    @Test("degradations, corners and the lines of values are read; labels are none, and bad outlines are left out")
+    func extras() throws {
+        let quad = "[[1, 2], [3, 2], [3, 4], [1, 4]]"
+        let picture = try #require(
+            try load(
+                """
+                {"a.jpg": {"degradations": ["glare"], "card": \(quad), "lines": [
+                    {"key": "nik", "text": "12", "quad": \(quad)}, {"key": "alamat.name", "text": "JL. A", "quad": \(quad)},
+                    {"key": "label", "text": "NIK", "quad": \(quad)}, {"key": "nama", "text": "B", "quad": [[1, 2]]}]}}
+                """
+            ).pictures.first)
+        let expected = Quad(x: 1, y: 2, width: 2, height: 2)
+        #expect(picture.degradations == ["glare"])
+        #expect(picture.card == expected)
+        #expect(picture.lines.map(\.text) == ["12", "JL. A"])
+        #expect(picture.lines.map(\.isNIK) == [true, false])
+        #expect(picture.lines.allSatisfy { $0.quad == expected })
     }
 
     @Test("a picture without data shows no card", arguments: [#"{"a.jpg": {}}"#, #"{"a.jpg": {"data": null}}"#])

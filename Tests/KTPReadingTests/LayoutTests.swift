@@ -38,6 +38,16 @@ let layoutCases: [LayoutCase] = [
         $0.replace("PROVINSI JAWA BARAT", with: "PROVINSI DKI JAKARTA")
         $0.replace("KABUPATEN BANDUNG", with: "JAKARTA SELATAN")
     },
+    LayoutCase("words of the ground beside values", [:]) {
+        $0.addGroundWords("PENDUDUK KA", x: 480, y: Sheet.ys[10])
+        $0.addGroundWords("TANDA", x: 350, y: Sheet.ys[11])
+        $0.addGroundWords("KARTU", x: 760, y: 458)
+    },
+    LayoutCase("words of the ground in one box with values", [:]) {
+        $0.appendGroundWords(" P", to: ": WNI")
+        $0.appendGroundWords("DA", to: "BANDUNG")
+        $0.appendGroundWords(" UDUK", to: ": KARYAWAN SWASTA")
+    },
     LayoutCase("a KOTA header and a blood type in a box of its own", [.regency: "KOTA BANDUNG", .bloodType: "B"]) {
         $0.replace("KABUPATEN BANDUNG", with: "KOTA BANDUNG")
         $0.replace(": O", with: "B")

@@ -13,6 +13,8 @@ struct Sheet {
         var y: Float
         var height: Float = 26
         var probability: Float = 0.99
+        /// Characters at its end that belong to the words of the ground.
+        var groundCharacters = 0
     }
 
     /// The rows below the header: label, its left edge, value.
@@ -86,6 +88,18 @@ struct Sheet {
         for index in boxes.indices where boxes[index].text == text { boxes[index].text = other }
     }
 
+    /// Words of the ground: in a box of their own, or at the end of a row's value.
+    mutating func addGroundWords(_ text: String, x: Float, y: Float) {
+        boxes.append(Box(text: text, x: x, y: y, groundCharacters: text.count))
+    }
+
+    mutating func appendGroundWords(_ text: String, to value: String) {
+        for index in boxes.indices where boxes[index].text == value {
+            boxes[index].text += text
+            boxes[index].groundCharacters = text.count
+        }
+    }
+
     mutating func remove(_ text: String) { boxes.removeAll { $0.text == text } }
 
     /// The lines as a recognizer would give them, the sheet scaled and then turned about its top-left corner.
@@ -99,9 +113,11 @@ struct Sheet {
                 return Point(scaled.x * cosine - scaled.y * sine, scaled.x * sine + scaled.y * cosine)
             }
             let count = Float(box.text.count)
+            let printed = box.text.count - box.groundCharacters
             let steps = box.text.enumerated().map { index, character in
                 TextLine.Step(
-                    character: character, probability: box.probability, position: (Float(index) + 0.5) / count)
+                    character: character, probability: box.probability, position: (Float(index) + 0.5) / count,
+                    ink: index < printed ? 0.7 : 0.08)
             }
             return TextLine(quad: quad, steps: steps)
         }

@@ -74,6 +74,7 @@ struct QuadTests {
         #expect(quad.width == 40 && quad.height == 8 && quad.area == 320)
         #expect(quad.center == Point(30, 24))
         #expect(quad.slice(from: 0.25, to: 0.5) == Quad(x: 20, y: 20, width: 10, height: 8))
+        #expect(quad.band(from: 0.25, to: 0.5) == Quad(x: 10, y: 22, width: 40, height: 2))
         #expect(quad.turnedUpsideDown.turnedUpsideDown == quad)
         #expect(quad.turnedUpsideDown.area == 320)
     }

@@ -108,6 +108,20 @@ struct TextRecognizerTests {
         #expect(size(0, 0) == nil)
     }
 
+    @Test("a character's ink is how much darker than its ground it is, in light and in shadow")
+    func ink() throws {
+        var canvas = Canvas(size: Size(width: 96, height: 16), color: Color(200, 200, 200))
+        canvas.fill(x: 48, y: 0, Size(width: 48, height: 16), color: Color(100, 100, 100))
+        canvas.fill(x: 10, y: 2, Size(width: 3, height: 12), color: Color(20, 20, 20))
+        canvas.fill(x: 82, y: 2, Size(width: 3, height: 12), color: Color(10, 10, 10))
+        canvas.fill(x: 34, y: 2, Size(width: 3, height: 12), color: Color(180, 180, 180))
+        let meter = InkMeter(canvas.image)
+        #expect(abs(meter.ink(at: 11.5 / 96) - 0.9) < 0.01)
+        #expect(abs(meter.ink(at: 83.5 / 96) - 0.9) < 0.01)
+        #expect(abs(meter.ink(at: 35.5 / 96) - 0.1) < 0.01)
+        #expect(meter.ink(at: 22 / 96) == 0)
+    }
+
     @Test("what lies to the right of the line is zero in the network's input")
     func padding() throws {
         let seen = Mutex<(input: [Float], shape: [Int])>(([], []))

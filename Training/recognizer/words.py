@@ -20,6 +20,7 @@ JOINERS = ("BIN", "BINTI", "AL", "VAN", "DE", "A.", "S.", "M.", "MUH.", "ABD.", 
 STREETS = ("JL.", "JLN.", "JL", "JALAN", "GG.", "GANG", "DUSUN", "DSN.", "KP.", "KAMPUNG", "PERUM", "PERUMAHAN", "KOMP.",
            "KOMPLEK", "BTN", "LINGK.", "LR.", "LORONG", "BLOK", "ASRAMA", "DK.", "LINK.", "VILLA", "TAMAN", "RUSUN")
 STREET_PARTS = ("NO.", "NO", "BLOK", "RT.", "KM.", "KAV.", "LT.", "TOWER", "UNIT", "GG.", "LR.")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "II/115", "III/7")
 RELIGIONS = ("ISLAM", "KRISTEN", "KATOLIK", "KATHOLIK", "HINDU", "BUDDHA", "BUDHA", "KHONGHUCU", "KEPERCAYAAN")
 STATUSES = ("BELUM KAWIN", "KAWIN", "CERAI HIDUP", "CERAI MATI", "KAWIN TERCATAT", "KAWIN BELUM TERCATAT")
 JOBS = ("BELUM/TIDAK BEKERJA", "MENGURUS RUMAH TANGGA", "PELAJAR/MAHASISWA", "PENSIUNAN", "PEGAWAI NEGERI SIPIL", "PEDAGANG",
@@ -91,10 +92,13 @@ class Writer:
 
     def _address(self) -> str:
         parts = [self.random.choice(STREETS), self.place()]
+        if self.random.random() < 0.15:
+            parts += [self.random.choice(("-", "-", "/", "&")), self.place()]
         for _ in range(self.random.choice((0, 1, 1, 2))):
             number = self.random.choice((
                 self.digits(self.random.randint(1, 3)), f"{self.digits(2)}-{self.digits(2)}", f"{self.digits(1)}.{self.digits(1)}",
                 f"{self.random.choice('ABCDEFGHIJK')}{self.digits(1)}/{self.digits(2)}", f"{self.digits(2)}{self.random.choice('ABC')}",
+                f"{self.random.choice('ABCDEFGHIJK')}.{self.digits(2)}", self.random.choice(ROMAN),
                 f"{self.digits(3)}/{self.digits(2)}", f"{self.random.choice('ABCDEFGH')}-{self.digits(2)}"))
             parts += [self.random.choice(STREET_PARTS), number] if self.random.random() < 0.8 else [number]
         if self.random.random() < 0.15:

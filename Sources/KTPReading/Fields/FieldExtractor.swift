@@ -34,6 +34,7 @@ package struct FieldExtractor: Sendable {
 
     /// All that is found in the lines of a view; nil when they do not stand as a KTP's do.
     func extractFields(from lines: [TextLine]) -> ExtractedCard? {
+        let lines = GroundWords.removed(from: lines)
         guard let frame = CardFrameFitter().fit(lines) else { return nil }
         let layout = PrintedLayout(lines, frame)
         let assignment = RowAssigner(layout.rows, frame).assign()

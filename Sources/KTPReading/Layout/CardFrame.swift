@@ -163,14 +163,23 @@ struct CardFrameFitter {
     }
 
     /// The direction of print by weighted least squares over the long lines, with one look back to drop outliers.
+    ///
+    /// Text that someone wrote across the card runs another way: what is far from the median direction has no say.
     private static func slope(of lines: [TextLine]) -> (Float, Float, Float) {
+        func direction(_ line: TextLine) -> Float {
+            let along = line.quad.rightMiddle - line.quad.leftMiddle
+            return along.y / max(along.x, 1)
+        }
         var kept = lines.filter { $0.quad.width > 4 * $0.quad.height && $0.steps.count >= 4 }
+        let directions = kept.map(direction).sorted()
+        if let median = directions.isEmpty ? nil : directions[directions.count / 2] {
+            kept = kept.filter { abs(direction($0) - median) < 0.1 }
+        }
         var result: (Float, Float, Float) = (0, 0, 0)
         for _ in 0..<2 {
             let rows = kept.map { line -> [Double] in
-                let direction = line.quad.rightMiddle - line.quad.leftMiddle
                 let center = line.quad.center
-                return [1, Double(center.x), Double(center.y), Double(direction.y / max(direction.x, 1))]
+                return [1, Double(center.x), Double(center.y), Double(direction(line))]
             }
             let weights = kept.map { Double($0.quad.width * $0.quad.width) }
             guard kept.count >= 6, let fit = LinearSystem.leastSquares(rows, weights: weights) else {
@@ -181,10 +190,9 @@ struct CardFrameFitter {
             }
             result = (Float(fit[0]), Float(fit[1]), Float(fit[2]))
             kept = kept.filter { line in
-                let direction = line.quad.rightMiddle - line.quad.leftMiddle
                 let center = line.quad.center
                 let expected = result.0 + result.1 * center.x + result.2 * center.y
-                return abs(direction.y / max(direction.x, 1) - expected) < 0.08
+                return abs(direction(line) - expected) < 0.08
             }
         }
         return result

@@ -1,0 +1,41 @@
+package import Raster
+
+/// Measures how dark the characters of a line's crop are printed.
+///
+/// The card's own print is of one ink; the words of its ground are many times paler. A share of the ground's brightness
+/// says the same in light and in shadow.
+package struct InkMeter {
+    private let gray: GrayImage
+
+    /// Measures a line's crop.
+    package init(_ crop: Image) { gray = crop.grayscale() }
+
+    /// How much darker than the ground the darkest 6 % around a place are: 0 for no print, 1 for black.
+    ///
+    /// - Parameter position: The place along the line, 0...1.
+    package func ink(at position: Float) -> Float {
+        // A letter is about half as wide as the line is tall, and its ground is looked for in its neighbourhood.
+        let ground = quantile(0.5, around: position, reach: 1)
+        let print = quantile(0.06, around: position, reach: 0.25)
+        return max(0, 1 - Float(print) / Float(max(ground, 1)))
+    }
+
+    private func quantile(_ share: Double, around position: Float, reach heights: Float) -> Int {
+        let reach = max(Float(gray.height) * heights, 1)
+        let center = position * Float(gray.width)
+        let left = min(max(Int(center - reach), 0), gray.width - 1)
+        let right = min(max(Int(center + reach), left + 1), gray.width)
+        var histogram = [Int](repeating: 0, count: 256)
+        gray.pixels.withUnsafeBufferPointer { pixels in
+            for y in 0..<gray.height {
+                for x in left..<right { histogram[Int(pixels[y &* gray.width &+ x])] &+= 1 }
+            }
+        }
+        var rest = Int(Double(gray.height * (right - left)) * share)
+        for (value, count) in histogram.enumerated() {
+            if rest < count { return value }
+            rest -= count
+        }
+        return 255
+    }
+}
