@@ -16,7 +16,7 @@ public struct CardLocator: Sendable {
         public var decodedLongSide = 1600
         /// Median height of text regions, in pixels of the searched picture, from which on the first search is good
         /// enough to read from.
-        public var sufficientTextHeight: Float = 13
+        public var sufficientTextHeight: Float = 20
         /// Tilt in degrees up to which lines are read from the photo as it is.
         public var sufficientTilt: Float = 4
         /// Median height of text regions in a view, in pixels; the recognizer's input has 48 rows.
@@ -34,8 +34,6 @@ public struct CardLocator: Sendable {
         public var view: CardView
         /// Text regions in view space; nil when the view has still to be searched.
         public var regions: TextDetector.Result?
-        /// The photo at the scale that the view was cut from.
-        public var source: DecodedPhoto
     }
 
     private let detector: TextDetector
@@ -66,15 +64,15 @@ public struct CardLocator: Sendable {
         let isLargeEnough = block.textHeight * toSearched >= configuration.sufficientTextHeight
         if isLargeEnough, abs(block.tilt) <= configuration.sufficientTilt {
             let toPhoto = Homography.scale(1 / Double(decoded.scale))
-            let view = CardView(image: image, toPhoto: toPhoto, rotation: block.tilt)
-            return Location(view: view, regions: found, source: decoded)
+            let view = CardView(image: image, toPhoto: toPhoto, rotation: block.tilt, source: decoded)
+            return Location(view: view, regions: found)
         }
         // Below some 16 pixels of map the post-process inflates regions, so their height says little.
         let isCoarse =
             block.textHeight < configuration.viewTextHeight * 0.8 || block.textHeight * toSearched < 16
         let source = isCoarse && decoded.scale < 0.95 ? try photo.decoded() : decoded
         let view = view(of: block, seenIn: decoded, cutFrom: source, margin: 3)
-        return Location(view: view, regions: nil, source: source)
+        return Location(view: view, regions: nil)
     }
 
     /// Looks at a card whose corners have become known.
@@ -118,6 +116,7 @@ public struct CardLocator: Sendable {
         ])
         return CardView(
             image: source.image.warped(by: toSource, to: size),
-            toPhoto: Homography.scale(1 / Double(source.scale)).after(toSource), rotation: block.tilt)
+            toPhoto: Homography.scale(1 / Double(source.scale)).after(toSource), rotation: block.tilt,
+            source: source)
     }
 }

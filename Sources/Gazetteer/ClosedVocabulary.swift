@@ -56,6 +56,23 @@ public struct ClosedVocabulary: Sendable {
         return hits.indices.prefix(limit).map { match(hits[$0], $0 + 1 < hits.count ? hits[$0 + 1] : nil) }
     }
 
+    /// The longest entry that some of a text's words spell exactly, when most of its letters are in it; nil otherwise.
+    ///
+    /// What stands around it are scraps of other print: `KAWIN K`, `CAT BELUM/TIDAK BEKERJA`.
+    public func entry(among text: String) -> String? {
+        let words = text.split(separator: " ")
+        for count in stride(from: words.count - 1, to: 0, by: -1) {
+            for start in 0...words.count - count {
+                let part = words[start..<start + count].joined(separator: " ")
+                guard part.count * 2 > text.count, let match = bestMatch(for: part), match.similarity == 1 else {
+                    continue
+                }
+                return match.entry
+            }
+        }
+        return nil
+    }
+
     private func match(_ best: FormIndex.Hit, _ runnerUp: FormIndex.Hit?) -> Match {
         Match(
             entry: entries[best.owner], similarity: best.similarity,

@@ -78,7 +78,7 @@ extension CardReader {
     private func linesWithMissing(of print: CardPrint) throws -> [TextLine]? {
         let spots = SecondLook.spots(in: print.card, print.lines)
         guard !spots.isEmpty else { return nil }
-        let found = try recognizer.recognizeText(in: spots.map(\.region), of: print.view.image)
+        let found = try recognizer.recognizeText(in: spots.map(\.region), of: print.view)
         var result = print.lines
         var isChanged = false
         for (spot, read) in zip(spots, found) where read.confidence > 0.6 {
@@ -97,7 +97,7 @@ extension CardReader {
     /// The line with the dash that stands behind its last character, if one does.
     private func withDash(_ line: TextLine, in view: CardView) -> TextLine {
         guard let last = line.steps.last, last.character.isLetter || ":;.".contains(last.character),
-            let crop = recognizer.lineCrop(line.quad, of: view.image)
+            let crop = recognizer.lineCrop(line.quad, of: view)
         else { return line }
         // Behind a letter the colon was not read either.
         let heights: Float = last.character.isLetter ? 0.6 : 0.2

@@ -19,9 +19,9 @@ extension CardReader {
         let byWidth = upright.indices.sorted { upright[$0].quad.width > upright[$1].quad.width }
         let probes = byWidth.prefix(4).map { upright[$0] }
         let rest = byWidth.dropFirst(4).map { upright[$0] }
-        let first = try recognizer.recognizeText(in: probes, of: view.image)
+        let first = try recognizer.recognizeText(in: probes, of: view)
         guard Self.certainty(of: first) < Self.upsideDownDoubt, !probes.isEmpty else {
-            return (view, first + (try recognizer.recognizeText(in: rest, of: view.image)))
+            return (view, first + (try recognizer.recognizeText(in: rest, of: view)))
         }
         let turned = view.turnedUpsideDown()
         let size = view.image.size
@@ -32,11 +32,11 @@ extension CardReader {
             }
             return region
         }
-        let second = try recognizer.recognizeText(in: probes.map(turn), of: turned.image)
+        let second = try recognizer.recognizeText(in: probes.map(turn), of: turned)
         if Self.certainty(of: second) > Self.certainty(of: first) {
-            return (turned, second + (try recognizer.recognizeText(in: rest.map(turn), of: turned.image)))
+            return (turned, second + (try recognizer.recognizeText(in: rest.map(turn), of: turned)))
         }
-        return (view, first + (try recognizer.recognizeText(in: rest, of: view.image)))
+        return (view, first + (try recognizer.recognizeText(in: rest, of: view)))
     }
 
     /// Regions no taller than a line of the card can be: the photo's outline and stains are.

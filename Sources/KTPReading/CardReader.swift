@@ -33,6 +33,8 @@ public struct CardReader: Sendable {
     public let detector: TextDetector
     /// Reads the text.
     public let recognizer: TextRecognizer
+    /// Forms and tables that ask for a name, a sex and a religion have up to two values that a KTP has.
+    private static let leastTypicalValues = 3
     let extractor: FieldExtractor
     let validator: FieldValidator
     let models: CardReading.Models
@@ -101,13 +103,16 @@ public struct CardReader: Sendable {
         }
         clock.mark(\.locate)
         let firstLook = try readPrint(in: location.view, location.regions, &clock)
-        let wholeCard = try lookAtWholeCard(of: firstLook, in: photo, decoded: location.source, &clock)
+        let wholeCard = try lookAtWholeCard(of: firstLook, in: photo, decoded: location.view.source, &clock)
         let print = try lookAgainForMissing(in: wholeCard ?? firstLook, &clock)
+        guard print.card.typicalValues >= Self.leastTypicalValues else {
+            throw ReadingError(.notAKTP, "the print has a KTP's labels at most, and not its values")
+        }
         let verdict = validator.validate(print.card.fields)
         let reading = assemble(verdict, print, photo: photo, decoded: decoded, clock: &clock)
         return ReadingTrace(
             photo: decoded, view: print.view, textMap: print.textMap, lines: print.lines,
-            crops: keepsCrops ? print.lines.map { recognizer.lineCrop($0.quad, of: print.view.image) } : [],
+            crops: keepsCrops ? print.lines.map { recognizer.lineCrop($0.quad, of: print.view) } : [],
             rows: print.card.rowNames(of: print.lines), reading: reading)
     }
 }

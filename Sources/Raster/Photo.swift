@@ -76,6 +76,13 @@ public struct DecodedPhoto: Sendable {
     public let scale: Float
     /// Whether the decoder met damage and part of the picture may be missing or wrong.
     public let isDamaged: Bool
+
+    /// Wraps a picture that has been decoded.
+    public init(image: Image, scale: Float, isDamaged: Bool = false) {
+        self.image = image
+        self.scale = scale
+        self.isDamaged = isDamaged
+    }
 }
 
 extension Size {

@@ -10,9 +10,10 @@ package struct InkMeter {
     /// Measures a line's crop.
     package init(_ crop: Image) { gray = crop.grayscale() }
 
-    /// How much darker than the ground the darkest 6 % around a place are: 0 for no print, 1 for black.
+    /// How dark the print is at a place.
     ///
     /// - Parameter position: The place along the line, 0...1.
+    /// - Returns: How much darker than the ground the darkest 6 % are: 0 for no print, 1 for black.
     package func ink(at position: Float) -> Float {
         // A letter is about half as wide as the line is tall, and its ground is looked for in its neighbourhood.
         let ground = quantile(0.5, around: position, reach: 1)

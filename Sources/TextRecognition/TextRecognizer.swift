@@ -46,9 +46,15 @@ public struct TextRecognizer: Sendable {
 
     /// Reads regions of an image, each a line of text.
     ///
+    /// - Parameters:
+    ///   - regions: The regions.
+    ///   - image: Where the pixels are taken from.
+    ///   - map: From the regions' space to the image's; nil when they are the same.
     /// - Returns: One line a region, in the regions' order; a line without characters has no steps.
     /// - Throws: ``ModelError``.
-    public func recognizeText(in regions: [TextRegion], of image: Image) throws -> [TextLine] {
+    public func recognizeText(
+        in regions: [TextRegion], of image: Image, through map: Homography? = nil
+    ) throws -> [TextLine] {
         let results = Mutex([TextLine?](repeating: nil, count: regions.count))
         let failure = Mutex<(any Error)?>(nil)
         let order = regions.indices.sorted { regions[$0].quad.width > regions[$1].quad.width }
@@ -60,7 +66,7 @@ public struct TextRecognizer: Sendable {
                 let index = rest.withLock({ thread % 2 == 0 ? $0.popFirst() : $0.popLast() })
             {
                 do {
-                    let line = try recognizeLine(regions[index].quad, of: image)
+                    let line = try recognizeLine(regions[index].quad, of: image, through: map)
                     results.withLock { $0[index] = line }
                 } catch {
                     failure.withLock { $0 = error }
@@ -79,17 +85,18 @@ public struct TextRecognizer: Sendable {
 
     /// The crop that the network sees of a quad: `height` rows, the quad's aspect, squeezed where the network wants that;
     /// nil when the quad has no area.
-    package func lineCrop(_ quad: Quad, of image: Image) -> Image? {
+    package func lineCrop(_ quad: Quad, of image: Image, through map: Homography? = nil) -> Image? {
         let trim = input.trim ?? 0
-        let quad = quad.band(from: trim, to: 1 - trim)
+        let band = quad.band(from: trim, to: 1 - trim)
+        let quad = map.map { map in band.map { map($0) } } ?? band
         let aspect = quad.width / max(quad.height, 1)
         let wanted = Float(height) * aspect * (input.squeeze ?? 1)
         let width = min(max(Int(wanted.rounded(.up)), 8), configuration.maximumWidth)
         return image.warped(from: quad, to: Size(width: width, height: height))
     }
 
-    private func recognizeLine(_ quad: Quad, of image: Image) throws -> TextLine {
-        guard let crop = lineCrop(quad, of: image) else { return TextLine(quad: quad, steps: []) }
+    private func recognizeLine(_ quad: Quad, of image: Image, through map: Homography?) throws -> TextLine {
+        guard let crop = lineCrop(quad, of: image, through: map) else { return TextLine(quad: quad, steps: []) }
         let step = configuration.widthStep
         let width = (crop.width + step - 1) / step * step
         let (probabilities, contentShare) = try session.run(shape: [1, input.channels.count, height, width]) { buffer in

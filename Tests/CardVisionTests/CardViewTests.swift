@@ -9,7 +9,8 @@ struct CardViewTests {
         var pixels: [UInt8] = []
         for index in 0..<size.pixelCount { pixels += [UInt8(index % 251), UInt8(index % 13), 7] }
         let toPhoto = Homography([2, -0.5, 100, 0.5, 2, 50, 0, 0, 1])
-        return CardView(image: Image(size: size, pixels: pixels), toPhoto: toPhoto, rotation: 14)
+        let image = Image(size: size, pixels: pixels)
+        return CardView(image: image, toPhoto: toPhoto, rotation: 14, source: DecodedPhoto(image: image, scale: 1))
     }()
 
     @Test("turned upside down, the pixel at a point is the one from the opposite point, at the same place in the photo")
@@ -39,7 +40,8 @@ struct CardViewTests {
         "its rotation turns by half a circle and stays within -180...180",
         arguments: [(Float(0), Float(180)), (90, -90), (-90, 90), (14, -166), (-179, 1), (180, 0), (-180, 0)])
     func rotation(before: Float, after: Float) {
-        let view = CardView(image: Self.view.image, toPhoto: .identity, rotation: before)
+        let view = CardView(
+            image: Self.view.image, toPhoto: .identity, rotation: before, source: Self.view.source)
         #expect(view.turnedUpsideDown().rotation == after)
     }
 }

@@ -16,6 +16,22 @@ struct ExtractedCard: Sendable {
     var rowLines: [[Int]]
 }
 
+extension ExtractedCard {
+    /// How many values have a form that hardly anything but a KTP has in their place.
+    var typicalValues: Int {
+        fields.count { key, field in
+            guard field.value != nil else { return false }
+            return switch key {
+            case .nik, .birthDate, .rtRW, .validUntil: true
+            case .sex, .religion, .maritalStatus, .occupation: !field.issues.contains(.notInVocabulary)
+            case .nationality: field.value == "WNI"
+            case .province, .regency, .district, .village: field.code != nil
+            case .name, .birthPlace, .street, .bloodType, .issuePlace, .issueDate: false
+            }
+        }
+    }
+}
+
 /// Turns the text lines of a view into fields, by where they stand and what their labels say.
 package struct FieldExtractor: Sendable {
     private let values: ValueReader

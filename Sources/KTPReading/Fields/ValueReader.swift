@@ -6,19 +6,29 @@ import TextRecognition
 struct ValueReader: Sendable {
     private let gazetteer: Gazetteer
     private let decoder: CTCDecoder
+    private let letters: LetterReader
     private let places: ClosedVocabulary
 
     init(gazetteer: Gazetteer, alphabet: Alphabet) {
         self.gazetteer = gazetteer
         places = gazetteer.placeNames()
         decoder = CTCDecoder(alphabet: alphabet)
+        letters = LetterReader(alphabet: alphabet)
     }
 
     /// Reads the value of any field but a region of the address.
-    func read(_ key: FieldKey, _ run: GlyphRun, _ lines: [TextLine]) -> Field {
+    func read(_ key: FieldKey, _ printed: GlyphRun, _ lines: [TextLine]) -> Field {
         var field = Field(
-            value: nil, text: run.text, confidence: Self.confidence(of: run), quad: Self.quad(of: run, lines))
+            value: nil, text: printed.text, confidence: Self.confidence(of: printed),
+            quad: Self.quad(of: printed, lines))
+        let run = letters.read(key, printed, lines)
         let text = TextForm.normalized(run.text)
+        defer {
+            // A rule of the value's own tells more.
+            if run.text != printed.text, field.value != nil, field.rule == nil {
+                (field.source, field.rule) = (.corrected, "letters")
+            }
+        }
         switch key {
         case .nik: readNIK(run, lines, &field)
         case .birthDate, .issueDate: readDate(run.text, &field)
@@ -89,6 +99,7 @@ struct ValueReader: Sendable {
 
     private func snap(_ text: String, _ vocabulary: ClosedVocabulary, _ run: GlyphRun, _ field: inout Field) {
         guard let match = vocabulary.bestMatch(for: text), Self.mayChange(run, to: match.entry) else {
+            if let part = vocabulary.entry(among: text) { return accept(part, &field, rule: "vocabulary.part") }
             accept(text, &field)
             if field.value != nil { field.issues.append(.notInVocabulary) }
             field.candidates = vocabulary.candidates(for: text, limit: 3).map {
@@ -139,7 +150,8 @@ struct ValueReader: Sendable {
         let alike: [String: String] = [
             "0": "O", "Q": "O", "D": "O", "8": "B", "4": "A", "A8": "AB", "48": "AB", "—": "-", "–": "-",
         ]
-        var value = alike[compact] ?? compact
+        let group = compact.prefix { !"+-".contains($0) }
+        var value = (alike[String(group)] ?? String(group)) + compact.dropFirst(group.count)
         // A colon misread as a small letter sticks to the front.
         if !Vocabulary.bloodTypes.contains(value), text.first?.isLowercase == true { value = String(value.dropFirst()) }
         guard Vocabulary.bloodTypes.contains(value) else {
@@ -157,7 +169,7 @@ struct ValueReader: Sendable {
     private func readNationality(_ text: String, _ field: inout Field) {
         // Three letters: anything else close to them is a citizen's card all the same.
         let alike = ["WN1", "WNL", "VNI", "WMI", "WNII", "VVNI", "WHI", "WN"]
-        let isCitizen = text == "WNI" || alike.contains(text)
+        let isCitizen = alike.contains(text) || text.split(separator: " ").contains("WNI")
         accept(isCitizen ? "WNI" : text, &field, rule: "nationality.form")
     }
 
