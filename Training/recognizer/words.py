@@ -100,9 +100,13 @@ class Writer:
                 f"{self.random.choice('ABCDEFGHIJK')}{self.digits(1)}/{self.digits(2)}", f"{self.digits(2)}{self.random.choice('ABC')}",
                 f"{self.random.choice('ABCDEFGHIJK')}.{self.digits(2)}", self.random.choice(ROMAN),
                 f"{self.digits(3)}/{self.digits(2)}", f"{self.random.choice('ABCDEFGH')}-{self.digits(2)}"))
-            parts += [self.random.choice(STREET_PARTS), number] if self.random.random() < 0.8 else [number]
+            part = self.random.choice(STREET_PARTS)
+            roll = self.random.random()
+            parts += [part, number] if roll < 0.65 else [part + number] if roll < 0.8 else [number]
         if self.random.random() < 0.15:
             parts.append(f"({self.syllables(2, 3)})")
+        elif self.random.random() < 0.12:
+            parts.append(self.random.choice(ROMAN))
         return " ".join(parts)
 
     def _birth(self) -> str:
@@ -132,8 +136,13 @@ class Writer:
         """Any characters: nothing can be guessed from what stands around."""
         length = self.random.randint(1, 24)
         pool = self.random.choice((CHARACTERS, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,-/'",
-                                   "IJLT1|/.-'".replace("|", ""), "0O8B6G5S2Z1I4A"))
-        return "".join(self.random.choice(pool) for _ in range(length))
+                                   "IJLT1/.-'", "0O8B6G5S2Z1I4A"))
+        text = "".join(self.random.choice(pool) for _ in range(length))
+        if self.random.random() < 0.3:  # runs of one character, which CTC tells apart by the gaps between alone
+            run = self.random.choice(("I", "I", "1", "L", self.random.choice(pool))) * self.random.randint(2, 4)
+            at = self.random.randint(0, len(text))
+            text = text[:at] + run + text[at:]
+        return text
 
     def _small_letters(self) -> str:
         return " ".join(self.syllables().capitalize() for _ in range(self.random.randint(1, 3)))
