@@ -109,6 +109,9 @@ let layoutCases: [LayoutCase] = [
         $0.replace(": O", with: ": AB")
     },
     LayoutCase("a dash for the blood type", [.bloodType: "-"]) { $0.replace(": O", with: ": -") },
+    LayoutCase("a rhesus factor", [.bloodType: "AB+"]) { $0.replace(": O", with: ": AB+") },
+    LayoutCase("a colon of the blood type read as a dash", [.bloodType: "A"]) { $0.replace(": O", with: "- A") },
+    LayoutCase("a zero for the blood type", [.bloodType: "O"]) { $0.replace(": O", with: ": 0") },
     LayoutCase("no blood type", [.bloodType: nil]) { $0.replace(": O", with: ":") },
     LayoutCase("a two-line name", [.name: "SITI RAHMAWATI PUTRI KUSUMANINGRUM"]) {
         $0.addLine(under: "Nama", "PUTRI KUSUMANINGRUM")
@@ -163,6 +166,11 @@ let layoutCases: [LayoutCase] = [
     LayoutCase("an apostrophe and a full stop", [.name: "NUR'AINI ST. MARYAM"]) {
         $0.set("Nama", "NUR'AINI ST. MARYAM")
     },
+    LayoutCase("a place of issue wider than the photo", [.issuePlace: "KABUPATEN MUSI BANYUASIN"]) {
+        $0.remove("BANDUNG")
+        $0.boxes.append(Sheet.Box(text: "KABUPATEN MUSI BANYUASIN", x: 668, y: 443))
+    },
+    LayoutCase("scraps of the ground beside WNI", [:]) { $0.set("Kewarganegaraan", "WNI UK") },
     LayoutCase("near-pairs of occupations", [.occupation: "PEDAGANG"]) { $0.set("Pekerjaan", "PEDAGANG") },
 ]
 

@@ -146,7 +146,9 @@ struct ValueReader: Sendable {
     }
 
     private func readBloodType(_ text: String, _ field: inout Field) {
-        let compact = text.uppercased().filter { !" .,:;'`|".contains($0) }
+        var compact = text.uppercased().filter { !" .,:;'`|".contains($0) }
+        // No type starts with a dash but the dash alone: one before it is the colon.
+        if compact.count > 1, compact.first == "-" { compact.removeFirst() }
         let alike: [String: String] = [
             "0": "O", "Q": "O", "D": "O", "8": "B", "4": "A", "A8": "AB", "48": "AB", "—": "-", "–": "-",
         ]

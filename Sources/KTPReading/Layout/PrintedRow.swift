@@ -47,7 +47,7 @@ struct PrintedLayout: Sendable {
                 let column = frame.column(of: start)
                 let position = (row.v - frame.nameRow) / frame.pitch
                 // The blood type stands as far right as the photo, but higher than anything printed under it.
-                if column > 0.57, position > 6 {
+                if position > 6, Self.isUnderPhoto(from: column, to: run.end.map(frame.column(of:)) ?? column) {
                     right.append(row)
                 } else if column < 0.64 || position < 3.5 {
                     left.append(row)
@@ -56,6 +56,11 @@ struct PrintedLayout: Sendable {
         }
         rows = Self.merged(left, within: frame.pitch * 0.5)
         photoColumn = Self.merged(right, within: frame.pitch * 0.5)
+    }
+
+    /// Whether a run stands in the photo's column; what is wider than the photo is centred under it.
+    private static func isUnderPhoto(from start: Float, to end: Float) -> Bool {
+        start > 0.57 || (start > 0.42 && (start + end) / 2 > CardProportions.photoColumn + 0.05)
     }
 
     private static func isAlongPrint(_ quad: Quad, _ frame: CardFrame) -> Bool {
