@@ -1,122 +1,152 @@
-import Foundation
+public import Inference
 public import Raster
-public import TextRecognition
+import TextRecognition
 
-/// Finds the card in a photo by its print, and looks at it upright and large.
+/// Finds the corners of the KTP in a photo, and which way is up, with a network of ours.
 ///
-/// The photo is searched for text at a small scale. The largest block of lines that run the same way is taken for the
-/// card; its direction gives the tilt, up to half a turn, which ``CardView/turnedUpsideDown()`` undoes once a line has
-/// been read.
+/// The network looks at the whole photo, small, and then once more at the card that it found, close up: there a corner is
+/// told to a fraction of a per cent of the card's width, and a KTP from another card.
 public struct CardLocator: Sendable {
-    /// How the card is looked for.
+    /// How the card is looked for; sizes are those that the network was trained with (`Training/vision/frames.py`).
     public struct Configuration: Sendable {
-        /// Long side of the photo as searched, in pixels of the detector's input.
-        public var searchLongSide = 736
-        /// Long side that the photo is first decoded to.
-        public var decodedLongSide = 1600
-        /// Median height of text regions, in pixels of the searched picture, from which on the first search is good
-        /// enough to read from.
-        public var sufficientTextHeight: Float = 20
-        /// Tilt in degrees up to which lines are read from the photo as it is.
-        public var sufficientTilt: Float = 4
-        /// Median height of text regions in a view, in pixels; the recognizer's input has 48 rows.
-        public var viewTextHeight: Float = 36
-        /// Most pixels that a view may have on its long side.
-        public var maximumViewSide = 2200
+        /// Side of the square that the whole photo is shown in.
+        public var side = 256
+        /// Long side of the photo in that square.
+        public var photoSide = 224
+        /// Pixels of the network's input a cell of its answer.
+        public var stride = 8
+        /// The close look.
+        public var canvas = CardCanvas(size: Size(width: 256, height: 176), across: 24, down: 24)
+        /// What is shown around a photo, 0...255.
+        public var surround: UInt8 = 128
+        /// The probability around its likeliest place that every corner must have; below it no card is found.
+        public var leastCertainty: Float = 0.15
+        /// Close looks at most; another one only where the last moved a corner by more than ``settled``.
+        public var closeLooks = 2
+        /// Shares of the card's width that a corner may move without another look.
+        public var settled: Float = 0.02
 
         /// Creates a configuration with the documented defaults.
         public init() {}
     }
 
-    /// A view of the card and, when the first search was good enough, the text regions in it.
-    public struct Location: Sendable {
-        /// The view.
-        public var view: CardView
-        /// Text regions in view space; nil when the view has still to be searched.
-        public var regions: TextDetector.Result?
+    /// A card in a photo.
+    public struct Location: Sendable, Equatable {
+        /// The card's corners in photo space, in reading order; they may lie outside the photo.
+        public var corners: Quad
+        /// How sure the network is of the least certain corner, 0...1.
+        public var certainty: Float
+        /// The probability that it is a KTP, 0...1.
+        public var likelihood: Float
     }
 
-    private let detector: TextDetector
+    private let session: any InferenceSession
+    private let input: ModelManifest.Model.Input
     private let configuration: Configuration
 
-    /// Creates a locator that searches with a text detector.
-    public init(detector: TextDetector, configuration: Configuration = Configuration()) {
-        self.detector = detector
+    /// Creates a locator.
+    public init(
+        session: any InferenceSession, model: ModelManifest.Model, configuration: Configuration = Configuration()
+    ) {
+        self.session = session
         self.configuration = configuration
+        input = model.input
     }
-
-    /// The long side that ``locateCard(in:decoded:)`` wants a photo decoded to.
-    public var decodedLongSide: Int { configuration.decodedLongSide }
 
     /// Finds the card.
     ///
-    /// - Parameters:
-    ///   - photo: The photo, decoded again at full size when the card is small in it.
-    ///   - decoded: The photo at ``decodedLongSide`` or more.
-    /// - Returns: A view of the block of print; nil when the photo shows no text.
-    /// - Throws: ``ImageError`` or ``Inference/ModelError``.
-    public func locateCard(in photo: Photo, decoded: DecodedPhoto) throws -> Location? {
-        let image = decoded.image
-        let found = try detector.detectText(in: image, longSide: configuration.searchLongSide)
-        guard let block = TextBlock(found.regions) else { return nil }
-        let toSearched =
-            Float(configuration.searchLongSide) / Float(max(image.size.longSide, configuration.searchLongSide))
-        let isLargeEnough = block.textHeight * toSearched >= configuration.sufficientTextHeight
-        if isLargeEnough, abs(block.tilt) <= configuration.sufficientTilt {
-            let toPhoto = Homography.scale(1 / Double(decoded.scale))
-            let view = CardView(image: image, toPhoto: toPhoto, rotation: block.tilt, source: decoded)
-            return Location(view: view, regions: found)
+    /// - Parameter photo: The photo at any scale.
+    /// - Returns: Where it is; nil when the photo shows none whose corners stand as a card's can.
+    /// - Throws: ``Inference/ModelError``.
+    public func locateCard(in photo: DecodedPhoto) throws -> Location? {
+        let image = photo.image
+        guard var found = try look(at: image), found.corners.isCardLike else { return nil }
+        for _ in 0..<configuration.closeLooks {
+            guard let toImage = configuration.canvas.map(to: found.corners),
+                let view = image.warped(from: Quad(configuration.canvas.size).map { toImage($0) }, to: configuration.canvas.size)
+            else { return nil }
+            guard let close = try answer(to: view) else { break }
+            let corners = close.corners.map { toImage($0) }
+            guard corners.isCardLike else { break }
+            let move = zip(corners.corners, found.corners.corners).map { $0.distance(to: $1) }.max() ?? 0
+            found = Location(corners: corners, certainty: close.certainty, likelihood: close.likelihood)
+            guard move > configuration.settled * corners.width else { break }
         }
-        // Below some 16 pixels of map the post-process inflates regions, so their height says little.
-        let isCoarse =
-            block.textHeight < configuration.viewTextHeight * 0.8 || block.textHeight * toSearched < 16
-        let source = isCoarse && decoded.scale < 0.95 ? try photo.decoded() : decoded
-        let view = view(of: block, seenIn: decoded, cutFrom: source, margin: 3)
-        return Location(view: view, regions: nil)
+        found.corners = found.corners.map { $0 * (1 / photo.scale) }
+        return found
     }
 
-    /// Looks at a card whose corners have become known.
-    ///
-    /// - Parameters:
-    ///   - card: The card's corners in photo space, in reading order.
-    ///   - photo: The photo, decoded again at full size when the card is small in it.
-    ///   - decoded: The photo at any scale; taken as it is when that is large enough.
-    /// - Returns: A view of the whole card, upright.
-    /// - Throws: ``ImageError``.
-    public func view(of card: Quad, in photo: Photo, decoded: DecodedPhoto) throws -> CardView {
-        let corners = card.map { $0 * decoded.scale }
-        let block = TextBlock(card: corners)
-        let isCoarse = block.textHeight < configuration.viewTextHeight * 0.8
-        let source = isCoarse && decoded.scale < 0.95 ? try photo.decoded() : decoded
-        return view(of: block, seenIn: decoded, cutFrom: source, margin: 1)
+    /// The first look; corners in the image's pixels.
+    private func look(at image: Image) throws -> Location? {
+        let small = image.resized(to: image.size.fitted(longSide: configuration.photoSide), by: .area)
+        let side = configuration.side
+        let left = (side - small.width) / 2
+        let top = (side - small.height) / 2
+        var square = [UInt8](repeating: configuration.surround, count: side * side * 3)
+        square.withUnsafeMutableBufferPointer { square in
+            small.pixels.withUnsafeBufferPointer { pixels in
+                for y in 0..<small.height {
+                    for x in 0..<small.width * 3 {
+                        square[((top + y) * side + left) * 3 + x] = pixels[y * small.width * 3 + x]
+                    }
+                }
+            }
+        }
+        let scale = Float(image.size.longSide) / Float(small.size.longSide)
+        guard var found = try answer(to: Image(size: Size(width: side, height: side), pixels: square)) else { return nil }
+        found.corners = found.corners.map { Point(($0.x - Float(left)) * scale, ($0.y - Float(top)) * scale) }
+        return found
     }
 
-    /// Cuts the block with a margin, in text heights, turned upright.
-    private func view(
-        of block: TextBlock, seenIn seen: DecodedPhoto, cutFrom source: DecodedPhoto, margin: Float
-    ) -> CardView {
-        let rescale = source.scale / seen.scale
-        // Never larger than the picture's own pixels: enlarging adds nothing that the line crops would not.
-        let magnification = min(configuration.viewTextHeight / (block.textHeight * rescale), 1)
-        let margin = block.textHeight * rescale * margin
-        let bounds = block.bounds
-        let width = bounds.width * rescale + 2 * margin
-        let height = bounds.height * rescale + 2 * margin
-        let scale = min(magnification, Float(configuration.maximumViewSide) / max(width, height))
-        let size = Size(width: max(Int(width * scale), 32), height: max(Int(height * scale), 32))
-        let radians = Double(block.tilt) * .pi / 180
-        let (cosine, sine) = (cos(radians) / Double(scale), sin(radians) / Double(scale))
-        let center = bounds.center * rescale
-        let (halfWidth, halfHeight) = (Double(size.width) / 2, Double(size.height) / 2)
-        // View to source: turn by the tilt about the block's center.
-        let toSource = Homography([
-            cosine, -sine, Double(center.x) - cosine * halfWidth + sine * halfHeight,
-            sine, cosine, Double(center.y) - sine * halfWidth - cosine * halfHeight,
-            0, 0, 1,
-        ])
-        return CardView(
-            image: source.image.warped(by: toSource, to: size),
-            toPhoto: Homography.scale(1 / Double(source.scale)).after(toSource), rotation: block.tilt,
-            source: source)
+    /// Runs the network on a picture; corners in the picture's pixels, nil when it is not sure of them.
+    private func answer(to picture: Image) throws -> Location? {
+        let size = picture.size
+        let cells = Size(width: size.width / configuration.stride, height: size.height / configuration.stride)
+        return try session.run(shape: [1, input.channels.count, size.height, size.width]) { buffer in
+            picture.fill(buffer, paddedWidth: size.width, as: input)
+        } consume: { output, shape in
+            guard output.count == 4 * cells.pixelCount + 1 else {
+                throw ModelError(
+                    .unexpectedShape, "the locator answers \(shape), not [1, \(4 * cells.pixelCount + 1)]")
+            }
+            let places = (0..<4).map { Self.place(in: output, from: $0 * cells.pixelCount, cells) }
+            let corners = places.map { $0.point * Float(configuration.stride) }
+            let certainty = places.map(\.certainty).min() ?? 0
+            guard certainty >= configuration.leastCertainty else { return nil }
+            return Location(
+                corners: Quad(corners[0], corners[1], corners[2], corners[3]), certainty: certainty,
+                likelihood: output[4 * cells.pixelCount])
+        }
+    }
+
+    /// The mean place around the likeliest cell, in cells, and the probability that lies there.
+    private static func place(
+        in output: UnsafeBufferPointer<Float>, from start: Int, _ cells: Size
+    ) -> (point: Point, certainty: Float) {
+        var best = 0
+        for index in 0..<cells.pixelCount where output[start + index] > output[start + best] { best = index }
+        let (row, column) = (best / cells.width, best % cells.width)
+        var (x, y, sum): (Float, Float, Float) = (0, 0, 0)
+        for near in max(row - 2, 0)...min(row + 2, cells.height - 1) {
+            for beside in max(column - 2, 0)...min(column + 2, cells.width - 1) {
+                let share = output[start + near * cells.width + beside]
+                x += share * (Float(beside) + 0.5)
+                y += share * (Float(near) + 0.5)
+                sum += share
+            }
+        }
+        return (Point(x / max(sum, 1e-9), y / max(sum, 1e-9)), sum)
+    }
+}
+
+extension Quad {
+    /// Whether four corners may be those of a card: finite, clockwise, convex, and not too far from its proportions.
+    fileprivate var isCardLike: Bool {
+        guard corners.allSatisfy({ $0.x.isFinite && $0.y.isFinite }), area > 0, height > 0 else { return false }
+        let isConvex = corners.indices.allSatisfy { index in
+            let (a, b, c) = (corners[index], corners[(index + 1) % 4], corners[(index + 2) % 4])
+            return (b - a).cross(c - b) > 0
+        }
+        return isConvex && (0.9...2.6).contains(width / height)
     }
 }

@@ -28,6 +28,7 @@ package struct DoctorCheck: Sendable, Equatable {
 struct Doctor {
     /// Provinces, regencies and cities, districts, villages of Kepmendagri 300.2.2-2430 of 2025.
     static let regionCounts = [38, 514, 7_285, 83_762]
+    private static let roles = ["card locator", "line finder", "detector", "recognizer"]
     private static let setUpAdvice = "run `make setup`"
 
     let options: ReaderOptions
@@ -46,7 +47,7 @@ struct Doctor {
         } catch {
             let advice = "run `make setup`, or name the folder with --resources or BACAKTP_RESOURCES"
             checks.append(DoctorCheck("resources", .fail, Self.message(error), advice: advice))
-            let names = ["network detector", "network recognizer", "regions", "sample card"]
+            let names = Self.roles.map { "network \($0)" } + ["regions", "sample card"]
             checks += names.map { DoctorCheck($0, .skipped, "needs the resources") }
         }
         return checks
@@ -60,10 +61,13 @@ struct Doctor {
     private func networks(in folder: String) -> [DoctorCheck] {
         do {
             let manifest = try ModelManifest(directory: folder)
-            return [Self.network("detector", manifest.detector, in: folder)]
+            return [
+                ("card locator", manifest.cardLocator), ("line finder", manifest.lineFinder),
+                ("detector", manifest.detector),
+            ].map { Self.network($0.0, $0.1, in: folder) }
                 + manifest.recognizers.map { Self.network("recognizer", $0, in: folder) }
         } catch {
-            return ["detector", "recognizer"].map {
+            return Self.roles.map {
                 DoctorCheck("network \($0)", .fail, Self.message(error), advice: Self.setUpAdvice)
             }
         }

@@ -39,6 +39,12 @@ package struct ReaderOptions: ParsableArguments {
             discussion: "Otherwise BACAKTP_RECOGNIZER, or the first of that list.", valueName: "name"))
     package var recognizer: String?
 
+    @Flag(
+        help: ArgumentHelp(
+            "Look for text of any kind, not for a KTP's corners and lines first.",
+            discussion: "Slower; what is done anyway where no card is made out."))
+    package var generalDetector = false
+
     package init() {}
 
     /// Loads the networks.
@@ -60,6 +66,7 @@ package struct ReaderOptions: ParsableArguments {
         configuration.concurrency = jobs
         configuration.threadsPerReading = threads
         configuration.recognizer = recognizer ?? surroundings.variable("BACAKTP_RECOGNIZER")
+        configuration.usesGeneralDetector = generalDetector
         configuration.cache = Resources.cache(option: cache, in: surroundings)
         return configuration
     }

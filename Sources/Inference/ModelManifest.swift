@@ -30,11 +30,11 @@ public struct ModelManifest: Sendable, Decodable {
             /// The share of a region's height that is cut off above and below, 0 unless given.
             public var trim: Float?
 
-            /// Whether there is a factor and a summand for each plane; only luma can be standardized.
+            /// Whether there is a factor and a summand for each plane.
             var isConsistent: Bool {
                 switch values {
                 case .scaled(let scale, let offset): channels != .gray && scale.count == 3 && offset.count == 3
-                case .standardized: channels == .gray
+                case .standardized: true
                 }
             }
         }
@@ -43,7 +43,7 @@ public struct ModelManifest: Sendable, Decodable {
         public enum Values: Sendable, Equatable {
             /// `value * scale + offset`, factors and summands in the planes' order.
             case scaled([Float], offset: [Float])
-            /// `(value - mean) / (standard deviation + softening)` of each picture by itself.
+            /// `(value - mean) / (standard deviation + softening)` of each picture by itself, over all planes together.
             case standardized(softening: Float)
         }
 
@@ -74,12 +74,19 @@ public struct ModelManifest: Sendable, Decodable {
         public var identifier: String { "\(name)@\(sha256.prefix(12))" }
     }
 
-    /// The text detector.
+    /// Finds the card's corners in a photo.
+    public var cardLocator: Model
+    /// Finds lines of print on a card seen straight on.
+    public var lineFinder: Model
+    /// Finds text of any kind in any picture: for cards that the two above do not make out.
     public var detector: Model
     /// The text recognizer that is used unless another is asked for.
     public var recognizer: Model
     /// Recognizers that can be asked for by name.
     public var otherRecognizers: [Model]?
+
+    /// Every network.
+    public var networks: [Model] { [cardLocator, lineFinder, detector] + recognizers }
 
     /// Every recognizer, the usual one first.
     public var recognizers: [Model] { [recognizer] + (otherRecognizers ?? []) }
@@ -106,7 +113,7 @@ public struct ModelManifest: Sendable, Decodable {
         }
         do {
             self = try JSONDecoder().decode(Self.self, from: data)
-            if let odd = ([detector] + recognizers).first(where: { !$0.input.isConsistent }) {
+            if let odd = networks.first(where: { !$0.input.isConsistent }) {
                 throw ModelError(.digestMismatch, "\(odd.name) gets planes whose values it does not say")
             }
         } catch {

@@ -8,7 +8,7 @@ extension ModelManifest {
     /// - Throws: ``ModelError``, or a file error.
     public func prepare(in directory: String) throws -> [String] {
         var made: [String] = []
-        for model in [detector] + recognizers {
+        for model in networks {
             guard let source = model.derivedFrom, let alphabet = model.alphabet else { continue }
             let path = directory + "/" + model.file
             if (try? ModelFile.verifiedBytes(of: model.file, sha256: model.sha256, in: directory)) != nil { continue }

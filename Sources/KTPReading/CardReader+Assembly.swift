@@ -1,4 +1,5 @@
 import CardVision
+import Inference
 import Raster
 import TextRecognition
 
@@ -15,7 +16,9 @@ extension CardReader {
             field.quad = field.quad?.map { view.toPhoto($0) }
             fields[key] = field
         }
-        let outline = card.outline()
+        let outline = print.corners.flatMap { corners in
+            view.toPhoto.inverse.map { toView in corners.map { toView($0) } }
+        } ?? card.outline()
         let quality = Self.quality(of: view, outline: outline, card: card, photo: photo)
         let isForeigner = FieldKey.allCases.contains { Vocabulary.foreignersOnly.contains(fields[$0]?.value ?? "") }
         var reasons = verdict.reasons
@@ -30,7 +33,10 @@ extension CardReader {
             card: CardReading.Card(
                 kind: isForeigner ? .foreignerEKTP : .ektp, confidence: card.likelihood,
                 quad: outline.map { view.toPhoto($0) }, rotation: Self.quarter(view.rotation)),
-            quality: quality, models: models, timing: clock.timing)
+            quality: quality,
+            models: CardReading.Models(
+                detector: print.detector.identifier, recognizer: manifest.recognizer.identifier),
+            timing: clock.timing)
     }
 
     /// The nearest of 0, 90, 180 and 270.

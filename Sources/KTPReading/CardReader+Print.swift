@@ -1,4 +1,5 @@
 import CardVision
+import Inference
 import Raster
 import TextRecognition
 
@@ -12,6 +13,10 @@ struct CardPrint {
     var lines: [TextLine]
     /// The fields and the frame found in them.
     var card: ExtractedCard
+    /// The card's corners in photo space; nil when all that is known of them is where the print stands.
+    var corners: Quad?
+    /// The network that found the lines.
+    var detector: ModelManifest.Model
 }
 
 extension CardReader {
@@ -35,7 +40,8 @@ extension CardReader {
                 lines.count < 5 ? .noCardFound : .notAKTP, "the picture shows no print laid out as a KTP's")
         }
         clock.mark(\.extract)
-        return CardPrint(view: upright, textMap: detected.map, lines: lines, card: card)
+        return CardPrint(
+            view: upright, textMap: detected.map, lines: lines, card: card, detector: manifest.detector)
     }
 
     /// Looks once more where the first view, cut around the print that was found, lacks a part of the card.
@@ -52,7 +58,7 @@ extension CardReader {
                 && photo.size.contains(first.view.toPhoto(corner), slack: 0)
         }
         guard isCut else { return nil }
-        let view = try locator.view(of: outline.map { first.view.toPhoto($0) }, in: photo, decoded: decoded)
+        let view = try printLocator.view(of: outline.map { first.view.toPhoto($0) }, in: photo, decoded: decoded)
         clock.mark(\.locate)
         do {
             let whole = try readPrint(in: view, nil, &clock)

@@ -22,6 +22,8 @@ public struct CardReader: Sendable {
         public var precision: String?
         /// The recognizer's name in the manifest; nil for the usual one.
         public var recognizer: String?
+        /// Whether cards are looked for with the general text detector alone.
+        public var usesGeneralDetector = false
 
         /// Creates a configuration with the documented defaults.
         public init(resources: String) { self.resources = resources }
@@ -29,15 +31,24 @@ public struct CardReader: Sendable {
 
     /// Finds the card in the photo.
     public let locator: CardLocator
-    /// Finds text in the view of the card.
+    /// Looks at it straight on.
+    public let rectifier = CardRectifier()
+    /// Finds the lines of print on it.
+    public let lineFinder: LineFinder
+    /// Finds the card by its print, where the locator does not.
+    public let printLocator: PrintLocator
+    /// Finds text in a view of the card, where the line finder does not.
     public let detector: TextDetector
     /// Reads the text.
     public let recognizer: TextRecognizer
+    /// Long side in pixels that a photo is first decoded to: print of a card that fills half of it can be read.
+    private static let decodedLongSide = 1400
     /// Forms and tables that ask for a name, a sex and a religion have up to two values that a KTP has.
     private static let leastTypicalValues = 3
     let extractor: FieldExtractor
     let validator: FieldValidator
-    let models: CardReading.Models
+    let manifest: ModelManifest
+    let usesGeneralDetector: Bool
 
     /// Loads the networks and the regions.
     ///
@@ -52,33 +63,61 @@ public struct CardReader: Sendable {
             streams: jobs, threadsPerStream: threads, precision: configuration.precision, cache: configuration.cache)
         let recognition = OpenVINOSession.Configuration(
             streams: jobs * threads, precision: configuration.precision, cache: configuration.cache)
-        let networks = (detector: manifest.detector, recognizer: manifest.recognizer)
-        let (detector, recognizer) = try inParallel {
-            try OpenVINOSession(ModelFile(networks.detector, in: directory), configuration: detection)
+        let networks = manifest
+        // Most cards never need the general detector, whose loading would take as long as a reading.
+        let detector = DeferredSession(try ModelFile(networks.detector, in: directory), configuration: detection)
+        let (sight, recognizer) = try inParallel {
+            (
+                locator: try OpenVINOSession(ModelFile(networks.cardLocator, in: directory), configuration: detection),
+                lineFinder: try OpenVINOSession(ModelFile(networks.lineFinder, in: directory), configuration: detection)
+            )
         } and: {
             try OpenVINOSession(ModelFile(networks.recognizer, in: directory), configuration: recognition)
         }
         try self.init(
-            manifest: manifest, detector: detector, recognizer: recognizer,
+            manifest: manifest,
+            sessions: Sessions(
+                cardLocator: sight.locator, lineFinder: sight.lineFinder, detector: detector, recognizer: recognizer),
             gazetteer: Gazetteer(directory: configuration.resources + "/gazetteer"),
-            threads: threads)
+            threads: threads, usesGeneralDetector: configuration.usesGeneralDetector)
     }
 
-    /// Puts a reader together from its networks, which may be fakes.
+    /// The networks of a reader.
+    package struct Sessions {
+        var cardLocator: any InferenceSession
+        var lineFinder: any InferenceSession
+        var detector: any InferenceSession
+        var recognizer: any InferenceSession
+
+        /// Puts networks together, which may be fakes.
+        package init(
+            cardLocator: any InferenceSession, lineFinder: any InferenceSession, detector: any InferenceSession,
+            recognizer: any InferenceSession
+        ) {
+            self.cardLocator = cardLocator
+            self.lineFinder = lineFinder
+            self.detector = detector
+            self.recognizer = recognizer
+        }
+    }
+
+    /// Puts a reader together from its networks.
     package init(
-        manifest: ModelManifest, detector: any InferenceSession, recognizer: any InferenceSession, gazetteer: Gazetteer,
-        threads: Int = 1
+        manifest: ModelManifest, sessions: Sessions, gazetteer: Gazetteer, threads: Int = 1,
+        usesGeneralDetector: Bool = false
     ) throws {
         var recognition = TextRecognizer.Configuration()
         recognition.threads = threads
-        self.detector = TextDetector(session: detector, model: manifest.detector)
-        self.recognizer = try TextRecognizer(
-            session: recognizer, model: manifest.recognizer, configuration: recognition)
-        locator = CardLocator(detector: self.detector)
+        self.manifest = manifest
+        self.usesGeneralDetector = usesGeneralDetector
+        locator = CardLocator(session: sessions.cardLocator, model: manifest.cardLocator)
+        lineFinder = LineFinder(session: sessions.lineFinder, model: manifest.lineFinder)
+        detector = TextDetector(session: sessions.detector, model: manifest.detector)
+        recognizer = try TextRecognizer(
+            session: sessions.recognizer, model: manifest.recognizer, configuration: recognition)
+        printLocator = PrintLocator(detector: detector)
         extractor = FieldExtractor(gazetteer: gazetteer, alphabet: self.recognizer.alphabet)
         validator = FieldValidator(gazetteer: gazetteer)
-        models = CardReading.Models(
-            detector: manifest.detector.identifier, recognizer: manifest.recognizer.identifier)
     }
 
     /// Reads the one card in a photo.
@@ -96,15 +135,15 @@ public struct CardReader: Sendable {
     /// - Throws: As ``read(_:)``.
     public func trace(_ photo: Photo, keepsCrops: Bool = true) throws -> ReadingTrace {
         var clock = StageClock()
-        let decoded = try photo.decoded(minimumLongSide: locator.decodedLongSide)
+        let decoded = try photo.decoded(minimumLongSide: Self.decodedLongSide)
         clock.mark(\.decode)
-        guard let location = try locator.locateCard(in: photo, decoded: decoded) else {
-            throw ReadingError(.noCardFound, "the picture shows no text")
+        let straight = usesGeneralDetector ? nil : try readStraight(photo, decoded: decoded, &clock)
+        let print: CardPrint
+        if let straight, straight.card.isComplete {
+            print = straight
+        } else {
+            print = try better(of: straight, and: { try readByPrint(photo, decoded: decoded, &clock) })
         }
-        clock.mark(\.locate)
-        let firstLook = try readPrint(in: location.view, location.regions, &clock)
-        let wholeCard = try lookAtWholeCard(of: firstLook, in: photo, decoded: location.view.source, &clock)
-        let print = try lookAgainForMissing(in: wholeCard ?? firstLook, &clock)
         guard print.card.typicalValues >= Self.leastTypicalValues else {
             throw ReadingError(.notAKTP, "the print has a KTP's labels at most, and not its values")
         }

@@ -59,6 +59,31 @@ extension Image {
     }
 }
 
+extension Image {
+    /// The factor and the summand that bring the values of all channels together to mean 0 and deviation 1.
+    ///
+    /// - Parameter softening: Added to the deviation; keeps the noise of an empty picture from being blown up.
+    package func standardization(softening: Float) -> (scale: Float, offset: Float) {
+        Standardization.of(pixels, softening: softening)
+    }
+}
+
+/// Mean and deviation of bytes.
+private enum Standardization {
+    static func of(_ values: [UInt8], softening: Float) -> (scale: Float, offset: Float) {
+        var (sum, squares) = (0, 0)
+        for value in values {
+            sum &+= Int(value)
+            squares &+= Int(value) &* Int(value)
+        }
+        let count = Double(values.count)
+        let mean = Double(sum) / count
+        let deviation = max(0, Double(squares) / count - mean * mean).squareRoot()
+        let scale = 1 / (Float(deviation) + softening)
+        return (scale, -Float(mean) * scale)
+    }
+}
+
 extension GrayImage {
     /// Writes the picture as one float plane of mean 0: `(value - mean) / (standard deviation + softening)`.
     ///
@@ -71,16 +96,7 @@ extension GrayImage {
         softening: Float, into output: UnsafeMutableBufferPointer<Float>, rowStride: Int
     ) {
         precondition(rowStride >= width && output.count >= rowStride * (height - 1) + width, "the plane does not fit")
-        var (sum, squares) = (0, 0)
-        for pixel in pixels {
-            sum += Int(pixel)
-            squares += Int(pixel) * Int(pixel)
-        }
-        let count = Double(pixels.count)
-        let mean = Double(sum) / count
-        let deviation = max(0, Double(squares) / count - mean * mean).squareRoot()
-        let scale = 1 / (Float(deviation) + softening)
-        let offset = -Float(mean) * scale
+        let (scale, offset) = Standardization.of(pixels, softening: softening)
         pixels.withUnsafeBufferPointer { input in
             for y in 0..<height {
                 for x in 0..<width { output[y &* rowStride &+ x] = Float(input[y &* width &+ x]) * scale + offset }

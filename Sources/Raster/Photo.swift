@@ -41,7 +41,7 @@ public struct Photo: Sendable {
     /// Decodes the pixels and sets them upright.
     ///
     /// - Parameter minimumLongSide: nil for full size. Otherwise the longest side in pixels that suffices: the result
-    ///   has the smallest scale that the format offers whose long side is no shorter (eighths for JPEG, any scale for
+    ///   has the smallest scale that the format offers whose long side is no shorter (an eighth, a quarter or a half for JPEG, any scale for
     ///   the others), and never more than full size.
     /// - Returns: The upright picture, its scale, and whether damage was met.
     /// - Throws: ``ImageError``: `corrupt` when no pixels can be had; `tooLarge` when decoding would take more memory

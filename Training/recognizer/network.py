@@ -18,7 +18,7 @@ def input_width(height: int, width: int) -> int:
     return int(min(max(round(width / height * HEIGHT * SQUEEZE), LEAST_WIDTH), MOST_WIDTH))
 
 
-def _convolution(inputs: int, outputs: int, kernel, stride=1, padding=1, groups: int = 1) -> nn.Sequential:
+def convolution(inputs: int, outputs: int, kernel, stride=1, padding=1, groups: int = 1) -> nn.Sequential:
     return nn.Sequential(
         nn.Conv2d(inputs, outputs, kernel, stride, padding, groups=groups, bias=False),
         nn.BatchNorm2d(outputs),
@@ -35,12 +35,12 @@ class Residual(nn.Module):
         return x + self.layers(x)
 
 
-def _mixing(channels: int, kernel: int) -> Residual:
+def mixing(channels: int, kernel: int) -> Residual:
     """Looks along the line, each channel for itself, then mixes the channels."""
     return Residual(
         nn.Conv2d(channels, channels, (1, kernel), padding=(0, kernel // 2), groups=channels, bias=False),
         nn.BatchNorm2d(channels),
-        _convolution(channels, 2 * channels, 1, padding=0),
+        convolution(channels, 2 * channels, 1, padding=0),
         nn.Conv2d(2 * channels, channels, 1, bias=False),
         nn.BatchNorm2d(channels),
     )
@@ -53,13 +53,13 @@ class Recognizer(nn.Module):
         super().__init__()
         a, b, c, d = channels
         self.layers = nn.Sequential(
-            _convolution(1, a, 3, 2),
-            _convolution(a, b, 3, 2),
-            Residual(_convolution(b, b, 3)),
-            _convolution(b, c, 3, (2, 1)),
-            Residual(_convolution(c, c, 3)),
-            _convolution(c, d, (4, 3), 1, (0, 1)),
-            *(_mixing(d, kernel) for kernel in kernels),
+            convolution(1, a, 3, 2),
+            convolution(a, b, 3, 2),
+            Residual(convolution(b, b, 3)),
+            convolution(b, c, 3, (2, 1)),
+            Residual(convolution(c, c, 3)),
+            convolution(c, d, (4, 3), 1, (0, 1)),
+            *(mixing(d, kernel) for kernel in kernels),
             nn.Dropout(0.1),
             nn.Conv2d(d, CLASS_COUNT, 1),
         )

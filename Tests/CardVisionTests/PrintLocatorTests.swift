@@ -6,12 +6,12 @@ import TestSupport
 import Testing
 import TextRecognition
 
-@Suite("card locator")
-struct CardLocatorTests {
+@Suite("print locator")
+struct PrintLocatorTests {
     private static func locate(
-        _ scene: Scene, configuration: CardLocator.Configuration = .init()
-    ) throws -> CardLocator.Location? {
-        let locator = try CardLocator(detector: Scene.detector(), configuration: configuration)
+        _ scene: Scene, configuration: PrintLocator.Configuration = .init()
+    ) throws -> PrintLocator.Location? {
+        let locator = try PrintLocator(detector: Scene.detector(), configuration: configuration)
         let photo = Photo(scene.image)
         return try locator.locateCard(in: photo, decoded: photo.decoded(minimumLongSide: locator.decodedLongSide))
     }
@@ -75,7 +75,7 @@ struct CardLocatorTests {
 
     @Test("a view stays within the most pixels allowed")
     func largestView() throws {
-        var configuration = CardLocator.Configuration()
+        var configuration = PrintLocator.Configuration()
         configuration.maximumViewSide = 300
         let view = try #require(try Self.locate(Scene(tilt: 20), configuration: configuration)).view
         #expect(view.image.size.longSide <= 300 && view.image.size.longSide >= 290)
@@ -98,7 +98,7 @@ struct CardLocatorTests {
             let offset = Point(-150, 0)
             canvas.strokeLine(from: start + offset, to: end + offset, color: Color(10, 10, 10), thickness: 16)
         }
-        let locator = try CardLocator(detector: Scene.detector())
+        let locator = try PrintLocator(detector: Scene.detector())
         let photo = Photo(canvas.image)
         let location = try #require(try locator.locateCard(in: photo, decoded: photo.decoded()))
         #expect(abs(location.view.rotation - 20) < 1.5)
@@ -113,7 +113,7 @@ struct CardLocatorTests {
     @Test("the network's failure is passed on")
     func failure() throws {
         let session = FakeInferenceSession { _, _ in throw ModelError(.runFailed, "out of order") }
-        let locator = CardLocator(detector: TextDetector(session: session, model: try .made()))
+        let locator = PrintLocator(detector: TextDetector(session: session, model: try .made()))
         let photo = Photo(Scene().image)
         #expect(throws: ModelError.self) { try locator.locateCard(in: photo, decoded: photo.decoded()) }
     }

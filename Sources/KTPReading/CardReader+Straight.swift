@@ -1,0 +1,71 @@
+import CardVision
+import Inference
+import Raster
+import TextRecognition
+
+extension CardReader {
+    /// Below this width in pixels a card is cut out of the photo at full size.
+    private static let sufficientCardWidth: Float = 700
+
+    /// Reads the card seen straight on by its corners: the usual way.
+    ///
+    /// - Returns: The print; nil when no card was found or its lines do not stand as a KTP's do.
+    func readStraight(_ photo: Photo, decoded: DecodedPhoto, _ clock: inout StageClock) throws -> CardPrint? {
+        guard let location = try locator.locateCard(in: decoded) else { return nil }
+        let isSmall = location.corners.width * decoded.scale < Self.sufficientCardWidth
+        let source = isSmall && decoded.scale < 0.95 ? try photo.decoded() : decoded
+        guard let view = rectifier.rectify(location.corners, in: source) else { return nil }
+        clock.mark(\.locate)
+        let found = try lineFinder.findLines(on: view.image)
+        clock.mark(\.detect)
+        let (upright, lines) = try recognizeUpright(found.values + found.labels, in: view)
+        clock.mark(\.recognize)
+        guard let card = extractor.extractFields(from: lines) else { return nil }
+        clock.mark(\.extract)
+        let isTurned = upright.rotation != view.rotation
+        let print = CardPrint(
+            view: upright, textMap: found.map, lines: lines, card: card,
+            corners: isTurned ? location.corners.turnedUpsideDown : location.corners, detector: manifest.lineFinder)
+        return try lookAgainForMissing(in: print, &clock)
+    }
+
+    /// Reads the card by its print, wherever text of any kind is found: for cards whose corners cannot be made out.
+    ///
+    /// - Throws: ``ReadingError`` when the picture shows no print laid out as a KTP's.
+    func readByPrint(_ photo: Photo, decoded: DecodedPhoto, _ clock: inout StageClock) throws -> CardPrint {
+        guard let location = try printLocator.locateCard(in: photo, decoded: decoded) else {
+            throw ReadingError(.noCardFound, "the picture shows no text")
+        }
+        clock.mark(\.locate)
+        let firstLook = try readPrint(in: location.view, location.regions, &clock)
+        let wholeCard = try lookAtWholeCard(of: firstLook, in: photo, decoded: location.view.source, &clock)
+        return try lookAgainForMissing(in: wholeCard ?? firstLook, &clock)
+    }
+
+    /// Of two ways to read a card the one that read more of it.
+    func better(of first: CardPrint?, and second: () throws -> CardPrint) throws -> CardPrint {
+        do {
+            let second = try second()
+            guard let first else { return second }
+            return first.card.merit >= second.card.merit ? first : second
+        } catch let error as ReadingError {
+            guard let first else { throw error }
+            return first
+        }
+    }
+}
+
+extension ExtractedCard {
+    /// What every KTP has, and what has a form of its own in enough places: no other way of looking would find more.
+    var isComplete: Bool {
+        FieldKey.allCases.allSatisfy { Self.optional.contains($0) || fields[$0]?.value != nil } && typicalValues >= 8
+    }
+
+    /// Values that a card may lack, or that stand where light and fingers often hide them.
+    private static let optional: Set<FieldKey> = [.bloodType, .issuePlace, .issueDate, .validUntil]
+
+    /// How much was read, each value counting as much as it is sure.
+    var merit: Double {
+        fields.values.reduce(0) { $0 + ($1.value == nil ? 0 : $1.confidence) } + 0.5 * Double(typicalValues)
+    }
+}

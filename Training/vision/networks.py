@@ -1,0 +1,89 @@
+"""The two networks that see the card, convolutions alone."""
+
+from __future__ import annotations
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from recognizer.network import Residual, convolution, mixing
+
+
+class CornerFinder(nn.Module):
+    """Where a KTP's corners are, and whether there is a KTP.
+
+    Colour pictures `[N, 3, H, W]`, H and W multiples of 16, to log-probabilities `[N, 4, H / 8, W / 8]` of each corner's
+    place (top left of the upright card first, clockwise) and to the logit `[N]` of there being a KTP.
+    """
+
+    def __init__(self, channels: tuple[int, ...] = (12, 24, 48, 80, 112)):
+        super().__init__()
+        a, b, c, d, e = channels
+        self.to_eighth = nn.Sequential(
+            convolution(3, a, 3, 2), convolution(a, b, 3, 2), Residual(convolution(b, b, 3), convolution(b, b, 3)),
+            convolution(b, c, 3, 2), Residual(convolution(c, c, 3)))
+        self.to_sixteenth = nn.Sequential(convolution(c, d, 3, 2), *(Residual(convolution(d, d, 3)) for _ in range(3)))
+        self.to_bottom = nn.Sequential(convolution(d, e, 3, 2), *(Residual(convolution(e, e, 3)) for _ in range(3)))
+        self.kind = nn.Sequential(nn.Linear(e, 48), nn.ReLU(), nn.Linear(48, 1))
+        # What lies far apart on the card is seen together before it is said where the corners are.
+        self.context = nn.Sequential(convolution(e, e, 5, padding=2, groups=e), convolution(e, d, 1, padding=0))
+        self.from_sixteenth = nn.Sequential(Residual(convolution(d, d, 3)), convolution(d, c, 1, padding=0))
+        self.places = nn.Sequential(Residual(convolution(c, c, 3)), convolution(c, c, 3), nn.Conv2d(c, 4, 1))
+
+    def forward(self, x):
+        eighth = self.to_eighth(x)
+        sixteenth = self.to_sixteenth(eighth)
+        bottom = self.to_bottom(sixteenth)
+        logit = self.kind(bottom.mean((2, 3)).float()).squeeze(1)
+        context = functional.interpolate(self.context(bottom), size=sixteenth.shape[2:], mode="nearest")
+        middle = functional.interpolate(self.from_sixteenth(sixteenth + context), size=eighth.shape[2:], mode="nearest")
+        places = self.places(eighth + middle).float()
+        return places.flatten(2).log_softmax(2).view_as(places), logit
+
+
+class LineFinder(nn.Module):
+    """Where lines of print stand on a card seen straight on.
+
+    Gray cards `[N, 1, H, W]`, H and W multiples of 16, to logits `[N, 2, H / 2, W / 2]` of the middle of a line: of a value, of a label.
+    """
+
+    def __init__(self, channels: tuple[int, ...] = (12, 24, 48, 72)):
+        super().__init__()
+        a, b, c, d = channels
+        self.to_quarter = nn.Sequential(convolution(1, a, 3, 2), convolution(a, b, 3, 2), Residual(convolution(b, b, 3)))
+        self.to_eighth = nn.Sequential(convolution(b, c, 3, 2), Residual(convolution(c, c, 3)))
+        self.to_sixteenth = nn.Sequential(convolution(c, d, 3, 2), mixing(d, 9), Residual(convolution(d, d, 3)), mixing(d, 15))
+        self.from_sixteenth = convolution(d, c, 1, padding=0)
+        self.from_eighth = nn.Sequential(Residual(convolution(c, c, 3)), convolution(c, b, 1, padding=0))
+        self.places = nn.Sequential(Residual(convolution(b, b, 3)), nn.Conv2d(b, 8, 3, padding=1), nn.PixelShuffle(2))
+
+    def forward(self, x):
+        quarter = self.to_quarter(x)
+        eighth = self.to_eighth(quarter)
+        sixteenth = self.to_sixteenth(eighth)
+        eighth = eighth + functional.interpolate(self.from_sixteenth(sixteenth), size=eighth.shape[2:], mode="nearest")
+        quarter = quarter + functional.interpolate(self.from_eighth(eighth), size=quarter.shape[2:], mode="nearest")
+        return self.places(quarter)
+
+
+class ExportedCornerFinder(nn.Module):
+    """What is written to ONNX: one output `[N, 4 * H / 8 * W / 8 + 1]`, the places' probabilities and the KTP's."""
+
+    def __init__(self, network: CornerFinder):
+        super().__init__()
+        self.network = network
+
+    def forward(self, x):
+        places, logit = self.network(x)
+        return torch.cat([places.exp().flatten(1), torch.sigmoid(logit)[:, None]], 1)
+
+
+class ExportedLineFinder(nn.Module):
+    """What is written to ONNX: probabilities instead of logits."""
+
+    def __init__(self, network: LineFinder):
+        super().__init__()
+        self.network = network
+
+    def forward(self, x):
+        return torch.sigmoid(self.network(x))

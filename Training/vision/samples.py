@@ -1,0 +1,249 @@
+"""What the networks are shown: scenes moved, lit and photographed anew, endless, from a seed."""
+
+from __future__ import annotations
+
+import pickle
+import random
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch.utils.data import IterableDataset
+
+from .frames import FINDER, FINDER_STRIDE, LOCATOR_PHOTO, LOCATOR_SIDE, LOCATOR_STRIDE, REFINER, card_box, standardized, warped
+from .scenes import CARD, parts
+from .weather import weathered
+
+GRAY = (128, 128, 128)
+STRIP = 0.6  # the middle of a line, in heights of its capitals
+ENDS = 0.15  # what is left out at its ends, so that neighbours stay apart
+
+
+class Scenes:
+    """Scenes in no order; the files drawn meanwhile are found when all known ones were gone through."""
+
+    def __init__(self, split: str, rng: random.Random):
+        self.split, self.rng, self.left, self.here = split, rng, [], []
+        self.others: list[bytes] = []
+
+    def next(self) -> dict[str, object]:
+        while not self.here:
+            if not self.left:
+                self.left = parts(self.split)
+                self.rng.shuffle(self.left)
+            self.here = pickle.loads(self.left.pop().read_bytes())
+            self.rng.shuffle(self.here)
+        scene = self.here.pop()
+        if scene["corners"] is None:
+            self.others = [scene["picture"]] + self.others[:200]
+        return scene
+
+    def background(self) -> np.ndarray:
+        """A picture without a KTP."""
+        if not self.others or self.rng.random() < 0.3:
+            noise = np.random.default_rng(self.rng.getrandbits(32))
+            side = self.rng.choice((2, 3, 6, 14, 40))
+            cells = noise.integers(0, 255, (side, side, 3)).astype(np.float32) * self.rng.uniform(0.1, 1) + self.rng.uniform(0, 120)
+            return np.clip(cv2.resize(cells, (320, 240), interpolation=self.rng.choice((cv2.INTER_LINEAR, cv2.INTER_NEAREST))), 0, 255).astype(np.uint8)
+        return _decoded(self.rng.choice(self.others))
+
+
+def _decoded(data: bytes, flags: int = cv2.IMREAD_COLOR) -> np.ndarray:
+    return cv2.imdecode(np.frombuffer(data, np.uint8), flags)
+
+
+def fitted(size: tuple[int, int]) -> np.ndarray:
+    """Puts a whole photo of that width and height in the locator's frame."""
+    scale = LOCATOR_PHOTO / max(size)
+    return np.array([[scale, 0, (LOCATOR_SIDE - size[0] * scale) / 2], [0, scale, (LOCATOR_SIDE - size[1] * scale) / 2], [0, 0, 1]])
+
+
+def framed(picture: np.ndarray) -> np.ndarray:
+    """The whole photo in the locator's frame, gray around it."""
+    homography = fitted(picture.shape[1::-1])
+    frame = np.full((LOCATOR_SIDE, LOCATOR_SIDE, 3), GRAY, np.uint8)
+    x, y = (round(v) for v in homography[:2, 2])
+    small = cv2.resize(picture, (LOCATOR_SIDE - 2 * x, LOCATOR_SIDE - 2 * y), interpolation=cv2.INTER_AREA)
+    frame[y : y + small.shape[0], x : x + small.shape[1]] = small
+    return frame
+
+
+def place_targets(corners: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """Each corner's probability over the cells of a frame, shared among the four cells around it."""
+    columns, rows = size[0] // LOCATOR_STRIDE, size[1] // LOCATOR_STRIDE
+    result = np.zeros((4, rows, columns), np.float32)
+    for number, (x, y) in enumerate(corners / LOCATOR_STRIDE - 0.5):
+        x, y = min(max(x, 0), columns - 1.001), min(max(y, 0), rows - 1.001)
+        left, top = int(x), int(y)
+        result[number, top : top + 2, left : left + 2] = np.outer((1 - y + top, y - top), (1 - x + left, x - left))
+    return result
+
+
+class CornerSamples:
+    """A frame, where the corners are in it, and whether there is a KTP."""
+
+    def __init__(self, split: str, seed: int):
+        self.rng = random.Random(seed)
+        self.scenes = Scenes(split, self.rng)
+
+    def whole(self) -> tuple[np.ndarray, np.ndarray, float]:
+        """A photo as the locator first sees it."""
+        rng, scene = self.rng, self.scenes.next()
+        picture, corners = _decoded(scene["picture"]), scene["corners"]
+        if corners is not None and rng.random() < 0.35:
+            picture, corners = self._laid_on(self.scenes.background(), _decoded(scene["card"]))
+        height, width = picture.shape[:2]
+        turns = rng.choice((0, 0, 0, 1, 2, 3))
+        picture = np.ascontiguousarray(np.rot90(picture, turns))
+        if corners is not None:
+            corners = _turned(corners, width, height, turns)
+        if rng.random() < 0.5:  # another aim
+            height, width = picture.shape[:2]
+            angle, scale = rng.gauss(0, 8), rng.uniform(0.7, 1.15)
+            turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, scale), [0, 0, 1]])
+            turn[:2, 2] += rng.uniform(-0.08, 0.08) * width, rng.uniform(-0.08, 0.08) * height
+            moved = None if corners is None else cv2.perspectiveTransform(corners[None].astype(np.float32), turn)[0]
+            if moved is None or (moved > (-0.04 * width, -0.04 * height)).all() and (moved < (1.04 * width, 1.04 * height)).all():
+                border = rng.choice((cv2.BORDER_REPLICATE, cv2.BORDER_REFLECT, cv2.BORDER_CONSTANT))
+                picture = cv2.warpPerspective(picture, turn, (width, height), borderMode=border)
+                corners = moved
+        homography = fitted(picture.shape[1::-1])
+        frame = weathered(framed(picture), rng)
+        frame[framed_border(picture.shape[1::-1])] = GRAY
+        if corners is None:
+            return frame, np.zeros((4, 2), np.float32), 0.0
+        return frame, cv2.perspectiveTransform(corners[None].astype(np.float32), homography)[0], 1.0
+
+    def close(self) -> tuple[np.ndarray, np.ndarray, float]:
+        """A card as the locator sees it again, by corners that are not quite right; a card or nothing of another kind too."""
+        rng, scene = self.rng, self.scenes.next()
+        picture, corners = _decoded(scene["picture"]), scene["corners"]
+        is_card = corners is not None
+        if not is_card:
+            height, width = picture.shape[:2]
+            inset = np.float32([(rng.uniform(-0.02, 0.3) * width, rng.uniform(-0.02, 0.3) * height) for _ in range(4)])
+            corners = np.float32([(0, 0), (width, 0), (width, height), (0, height)]) + inset * ((1, 1), (-1, 1), (-1, -1), (1, -1))
+        elif rng.random() < 0.35:
+            picture, corners = self._laid_on(self.scenes.background(), _decoded(scene["card"]))
+        width, height = REFINER[:2]
+        box = card_box(REFINER)
+        spread = rng.choice((2, 4, 8))
+        target = box + np.float32([(rng.gauss(0, spread), rng.gauss(0, spread)) for _ in range(4)]) + (rng.gauss(0, spread / 2), rng.gauss(0, spread / 2))
+        if rng.random() < 0.12:
+            target = np.roll(target, 2, 0)  # upside down
+        target = np.clip(target, (1, 1), (width - 1, height - 1)).astype(np.float32)
+        frame = weathered(warped(picture, cv2.getPerspectiveTransform(np.float32(corners), target), (width, height)), rng)
+        return frame, target, float(is_card)
+
+    def _laid_on(self, ground: np.ndarray, card: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The card by itself on another ground, any way round."""
+        rng = self.rng
+        picture = cv2.resize(ground, rng.choice(((480, 360), (360, 480), (480, 270), (480, 480))), interpolation=cv2.INTER_AREA)
+        height, width = picture.shape[:2]
+        box = card_box(CARD)
+        half = rng.uniform(0.3, 0.98) * min(width, height * 1.5) / 2
+        flat = np.float32([(-1, -0.63), (1, -0.63), (1, 0.63), (-1, 0.63)]) * half
+        angle = np.deg2rad(rng.choice((0, 0, 90, 180, 270)) + rng.gauss(0, 7) if rng.random() < 0.8 else rng.uniform(0, 360))
+        turn = np.float32([(np.cos(angle), np.sin(angle)), (-np.sin(angle), np.cos(angle))])
+        corners = flat @ turn
+        corners *= 1 + np.float32([[rng.uniform(-0.07, 0.07)] for _ in range(4)])
+        room = np.maximum((width, height) - np.ptp(corners, axis=0), 0)
+        corners += -corners.min(0) + room * (rng.random(), rng.random())
+        scale = min(1.0, width / np.ptp(corners[:, 0]), height / np.ptp(corners[:, 1]))
+        corners = (corners * scale).astype(np.float32)
+        inner = card[CARD[3] : CARD[1] - CARD[3], CARD[2] : CARD[0] - CARD[2]]
+        homography = cv2.getPerspectiveTransform(card_box((inner.shape[1], inner.shape[0], 0, 0)), corners)
+        mask = np.zeros(inner.shape[:2], np.uint8)
+        radius = rng.randint(8, 50)
+        cv2.rectangle(mask, (radius, 0), (mask.shape[1] - radius, mask.shape[0]), 255, -1)
+        cv2.rectangle(mask, (0, radius), (mask.shape[1], mask.shape[0] - radius), 255, -1)
+        for x in (radius, mask.shape[1] - radius):
+            for y in (radius, mask.shape[0] - radius):
+                cv2.circle(mask, (x, y), radius, 255, -1)
+        seen, share = warped(inner, homography, (width, height)), warped(mask, homography, (width, height))
+        share = (share * cv2.fillConvexPoly(np.zeros((height, width), np.uint8), corners.round().astype(np.int32), 1)).astype(np.float32)[..., None] / 255
+        return (picture * (1 - share) + seen * share).astype(np.uint8), corners
+
+    def batch(self, count: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        is_close = self.rng.random() < 0.5
+        samples = [self.close() if is_close else self.whole() for _ in range(count)]
+        size = samples[0][0].shape[1::-1]
+        return (torch.from_numpy(np.stack([standardized(frame) for frame, _, _ in samples])),
+                torch.from_numpy(np.stack([place_targets(corners, size) * is_card for _, corners, is_card in samples])),
+                torch.tensor([is_card for _, _, is_card in samples]))
+
+
+def framed_border(size: tuple[int, int]) -> np.ndarray:
+    """The part of the locator's frame around a photo of that width and height."""
+    x, y = (round(v) for v in fitted(size)[:2, 2])
+    border = np.ones((LOCATOR_SIDE, LOCATOR_SIDE), bool)
+    border[y : LOCATOR_SIDE - y, x : LOCATOR_SIDE - x] = False
+    return border
+
+
+def _turned(corners: np.ndarray, width: int, height: int, quarters: int) -> np.ndarray:
+    """Points of a picture turned counter-clockwise as `np.rot90` does."""
+    for _ in range(quarters):
+        corners = np.stack([corners[:, 1], width - corners[:, 0]], 1)
+        width, height = height, width
+    return corners.astype(np.float32)
+
+
+def strip_targets(quads: np.ndarray, is_label: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """The middles of values' and of labels' lines, each a share of a cell from 0 to 1."""
+    planes = np.zeros((2, size[1], size[0]), np.uint8)
+    for quad, label in zip(quads, is_label, strict=True):
+        top, bottom = (quad[0], quad[1]), (quad[3], quad[2])
+        height = float(np.linalg.norm(quad[3] - quad[0]) + np.linalg.norm(quad[2] - quad[1])) / 2
+        along = (quad[1] - quad[0]) / max(float(np.linalg.norm(quad[1] - quad[0])), 1e-3)
+        inset = along * ENDS * height
+        share = (1 - STRIP) / 2
+        corners = [top[0] + (bottom[0] - top[0]) * share + inset, top[1] + (bottom[1] - top[1]) * share - inset,
+                   bottom[1] + (top[1] - bottom[1]) * share - inset, bottom[0] + (top[0] - bottom[0]) * share + inset]
+        # Pixel (0, 0) has its centre at (0.5, 0.5) here and at (0, 0) for OpenCV.
+        cv2.fillConvexPoly(planes[int(label)], np.round((np.float32(corners) - 0.5) * 16).astype(np.int32), 255, cv2.LINE_AA, 4)
+    small = (size[0] // FINDER_STRIDE, size[1] // FINDER_STRIDE)
+    return np.stack([cv2.resize(plane, small, interpolation=cv2.INTER_AREA) for plane in planes]).astype(np.float32) / 255
+
+
+class LineSamples:
+    """A card seen straight on, and where its lines stand."""
+
+    def __init__(self, split: str, seed: int):
+        self.rng = random.Random(seed)
+        self.scenes = Scenes(split, self.rng)
+
+    def card(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        rng = self.rng
+        scene = self.scenes.next()
+        while scene["card"] is None:
+            scene = self.scenes.next()
+        card = _decoded(scene["card"])
+        weights = np.float32([0.114, 0.587, 0.299]) if rng.random() < 0.7 else np.float32([rng.random() + 0.1 for _ in range(3)])
+        gray = np.clip(card @ (weights / weights.sum()), 0, 255).astype(np.uint8)
+        width, height = FINDER[:2]
+        spread = rng.choice((1, 2, 2, 5)) if rng.random() < 0.9 else 9
+        target = card_box(FINDER) + np.float32([(rng.gauss(0, spread), rng.gauss(0, spread)) for _ in range(4)])
+        homography = cv2.getPerspectiveTransform(card_box(CARD), target.astype(np.float32))
+        frame = weathered(warped(gray, homography, (width, height)), rng)
+        quads = cv2.perspectiveTransform(scene["quads"].reshape(1, -1, 2).astype(np.float32), homography).reshape(-1, 4, 2)
+        return frame, quads, scene["is_label"]
+
+    def batch(self, count: int) -> tuple[torch.Tensor, torch.Tensor]:
+        samples = [self.card() for _ in range(count)]
+        return (torch.from_numpy(np.stack([standardized(frame) for frame, _, _ in samples])),
+                torch.from_numpy(np.stack([strip_targets(quads, labels, FINDER[:2]) for _, quads, labels in samples])))
+
+
+class Batches(IterableDataset):
+    """Batches of one kind of samples, without end."""
+
+    def __init__(self, kind: type, split: str, seed: int, count: int):
+        self.kind, self.split, self.seed, self.count = kind, split, seed, count
+
+    def __iter__(self):
+        cv2.setNumThreads(1)
+        samples = self.kind(self.split, self.seed)
+        while True:
+            yield samples.batch(self.count)

@@ -1,0 +1,186 @@
+"""Trains a network that sees the card; a run that was stopped goes on where it was.
+
+    python -m vision.train corners --samples 400000
+    python -m vision.train lines --samples 120000
+
+Scenes are drawn beforehand by `vision.scenes`. The run's folder gets `state.pt`, `log.csv` and the ONNX file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import csv
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+from torch.utils.data import DataLoader
+
+from recognizer.train import EMA, learning_rate
+
+from .frames import FINDER, LOCATOR_SIDE, LOCATOR_STRIDE, REFINER
+from .networks import CornerFinder, ExportedCornerFinder, ExportedLineFinder, LineFinder
+from .samples import Batches, CornerSamples, LineSamples
+
+
+def corner_loss(network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
+    frames, targets, is_card = batch
+    places, logit = network(frames)
+    weight = targets.sum((1, 2, 3))  # 4 where there is a card
+    placed = -(targets * places).sum((1, 2, 3)).sum() / weight.sum().clamp(min=1)
+    return placed + functional.binary_cross_entropy_with_logits(logit, is_card.float())
+
+
+def line_loss(network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
+    cards, targets = batch
+    logits = network(cards).float()
+    even = functional.binary_cross_entropy_with_logits(logits, targets)
+    shares = torch.sigmoid(logits)
+    overlap = (2 * (shares * targets).sum((0, 2, 3)) + 1) / ((shares + targets).sum((0, 2, 3)) + 1)
+    return 4 * even + (1 - overlap).mean()
+
+
+def placed(places: np.ndarray) -> np.ndarray:
+    """Corners `[4, 2]` in pixels of the frame: each the mean place around its likeliest cell, as the product takes it."""
+    _, rows, columns = places.shape
+    corners = []
+    for plane in places:
+        row, column = np.unravel_index(plane.argmax(), plane.shape)
+        top, left = max(row - 2, 0), max(column - 2, 0)
+        part = plane[top : row + 3, left : column + 3]
+        ys, xs = np.mgrid[top : top + part.shape[0], left : left + part.shape[1]]
+        corners.append(((part * xs).sum() / part.sum() + 0.5, (part * ys).sum() / part.sum() + 0.5))
+    return np.float32(corners) * LOCATOR_STRIDE
+
+
+@torch.inference_mode()
+def corner_measures(network: nn.Module, batches: list) -> dict[str, float]:
+    """Mean and 95th percentile of the worst corner's distance in shares of the card's width, and kinds told right."""
+    result: dict[str, list[float]] = {"close": [], "whole": [], "kind": []}
+    for frames, targets, is_card in batches:
+        places, logit = network(frames)
+        result["kind"] += ((logit > 0) == (is_card > 0.5)).float().tolist()
+        for found, target, card in zip(places.exp().numpy(), targets.numpy(), is_card.tolist(), strict=True):
+            if card:
+                truth = placed(target)
+                distance = np.linalg.norm(placed(found) - truth, axis=1).max() / np.linalg.norm(truth[1] - truth[0])
+                result["close" if frames.shape[2] == REFINER[1] else "whole"].append(float(distance))
+    return {
+        "whole_median": 100 * float(np.median(result["whole"])), "whole_p95": 100 * float(np.quantile(result["whole"], 0.95)),
+        "close_median": 100 * float(np.median(result["close"])), "close_p95": 100 * float(np.quantile(result["close"], 0.95)),
+        "kind_right": 100 * float(np.mean(result["kind"]))}
+
+
+@torch.inference_mode()
+def line_measures(network: nn.Module, batches: list) -> dict[str, float]:
+    """Overlap of the middles found with the true ones, cell by cell."""
+    both, either = np.zeros(2), np.zeros(2)
+    for cards, targets in batches:
+        found, truth = network(cards).sigmoid() > 0.5, targets > 0.5
+        both += (found & truth).sum((0, 2, 3)).numpy()
+        either += (found | truth).sum((0, 2, 3)).numpy()
+    return {"values_overlap": 100 * both[0] / either[0], "labels_overlap": 100 * both[1] / either[1]}
+
+
+@dataclass(frozen=True)
+class Task:
+    """One network and how it is trained."""
+
+    network: Callable[[], nn.Module]
+    samples: type
+    batch: int
+    rate: float
+    loss: Callable[[nn.Module, tuple], torch.Tensor]
+    measures: Callable[[nn.Module, list], dict[str, float]]
+    exported: Callable[[nn.Module], nn.Module]
+    shape: tuple[int, int, int]
+
+
+TASKS = {
+    "corners": Task(CornerFinder, CornerSamples, 24, 2e-3, corner_loss, corner_measures, ExportedCornerFinder, (3, LOCATOR_SIDE, LOCATOR_SIDE)),
+    "lines": Task(LineFinder, LineSamples, 12, 2e-3, line_loss, line_measures, ExportedLineFinder, (1, FINDER[1], FINDER[0])),
+}
+
+
+def export(task: Task, network: nn.Module, path: Path) -> None:
+    torch.onnx.export(
+        task.exported(copy.deepcopy(network).float().cpu()).eval(), (torch.zeros(1, *task.shape),), str(path), input_names=["picture"],
+        output_names=["probabilities"], dynamo=False, opset_version=17, dynamic_axes={"picture": {2: "height", 3: "width"}})
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("task", choices=TASKS)
+    parser.add_argument("--run", type=Path, help="by default runs/ and the task's name")
+    parser.add_argument("--samples", type=int, default=200_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--every", type=int, default=10_000)
+    parser.add_argument("--threads", type=int, default=1)
+    options = parser.parse_args()
+    task = TASKS[options.task]
+    run = options.run or Path("runs") / options.task
+    run.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    mixed = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
+    network = task.network().to(device, memory_format=torch.channels_last)
+    average = copy.deepcopy(network).eval()
+    optimizer = torch.optim.AdamW(network.parameters(), lr=task.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    seen, spent = 0, 0.0
+    if (run / "state.pt").exists():
+        state = torch.load(run / "state.pt", map_location=device, weights_only=True)
+        network.load_state_dict(state["network"])
+        average.load_state_dict(state["average"])
+        optimizer.load_state_dict(state["optimizer"])
+        seen, spent = state["seen"], state["spent"]
+    print(f"{sum(p.numel() for p in network.parameters()):,} weights on {device}, {seen:,} samples seen", flush=True)
+    makers = task.samples("tuning", 7)
+    tests = [makers.batch(task.batch) for _ in range(240 // task.batch)]
+    batches = Batches(task.samples, "training", hash((options.seed, seen)), task.batch)
+    loader = iter(DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=8, multiprocessing_context="spawn"))
+    began, measured, total, steps = time.monotonic(), seen, 0.0, 0
+    while seen < options.samples:
+        batch = next(loader)
+        network.train()
+        for group in optimizer.param_groups:
+            group["lr"] = learning_rate(seen / options.samples, task.rate)
+        batch = tuple(part.to(device) for part in batch)
+        with torch.autocast(device.type, torch.bfloat16, enabled=mixed):
+            loss = task.loss(network, (batch[0].contiguous(memory_format=torch.channels_last), *batch[1:]))
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(network.parameters(), 2.0)
+        optimizer.step()
+        seen, steps, total = seen + task.batch, steps + 1, total + float(loss.detach())
+        with torch.no_grad():
+            keep = min(EMA, seen / (seen + 2000))
+            for mean, new in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
+                mean.lerp_(new, 1 - keep) if mean.is_floating_point() else mean.copy_(new)
+        if seen - measured >= options.every or seen >= options.samples:
+            measured, spent_now = seen, spent + time.monotonic() - began
+            measures = task.measures(average.cpu(), tests)
+            average.to(device)
+            is_new = not (run / "log.csv").exists()
+            with open(run / "log.csv", "a", newline="") as file:
+                writer = csv.writer(file)
+                if is_new:
+                    writer.writerow(["samples", "seconds", "loss", *measures])
+                writer.writerow([seen, round(spent_now), round(total / steps, 4), *(round(value, 2) for value in measures.values())])
+            print(seen, round(spent_now), round(total / steps, 4), {name: round(value, 2) for name, value in measures.items()}, flush=True)
+            total, steps = 0.0, 0
+            fresh = run / "state.pt.new"
+            torch.save({"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
+                        "seen": seen, "spent": spent_now}, fresh)
+            fresh.rename(run / "state.pt")
+            export(task, average, run / f"{options.task}.onnx")
+
+
+if __name__ == "__main__":
+    main()
