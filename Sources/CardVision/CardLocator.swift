@@ -55,29 +55,29 @@ public struct CardLocator: Sendable {
 
     /// Finds the card.
     ///
-    /// - Parameter photo: The photo at any scale.
+    /// - Parameter photo: The photo, decoded to any scale.
     /// - Returns: Where it is; nil when the photo shows none whose corners stand as a card's can.
     /// - Throws: ``Inference/ModelError``.
-    public func locateCard(in photo: DecodedPhoto) throws -> Location? {
-        let image = photo.image
-        guard var found = try look(at: image), found.corners.isCardLike else { return nil }
+    public func locateCard(in photo: PhotoPyramid) throws -> Location? {
+        guard var found = try look(at: photo), found.corners.isCardLike else { return nil }
         for _ in 0..<configuration.closeLooks {
-            guard let toImage = configuration.canvas.map(to: found.corners),
-                let view = image.warped(from: Quad(configuration.canvas.size).map { toImage($0) }, to: configuration.canvas.size)
+            guard let toPhoto = configuration.canvas.map(to: found.corners),
+                let view = configuration.canvas.view(through: toPhoto, of: photo)
             else { return nil }
             guard let close = try answer(to: view) else { break }
-            let corners = close.corners.map { toImage($0) }
+            let corners = close.corners.map { toPhoto($0) }
             guard corners.isCardLike else { break }
             let move = zip(corners.corners, found.corners.corners).map { $0.distance(to: $1) }.max() ?? 0
             found = Location(corners: corners, certainty: close.certainty, likelihood: close.likelihood)
             guard move > configuration.settled * corners.width else { break }
         }
-        found.corners = found.corners.map { $0 * (1 / photo.scale) }
         return found
     }
 
-    /// The first look; corners in the image's pixels.
-    private func look(at image: Image) throws -> Location? {
+    /// The first look, at the whole photo.
+    private func look(at photo: PhotoPyramid) throws -> Location? {
+        let shrinking = Float(photo.base.image.size.longSide) / Float(configuration.photoSide)
+        let image = photo.level(shrinking: shrinking).image
         let small = image.resized(to: image.size.fitted(longSide: configuration.photoSide), by: .area)
         let side = configuration.side
         let left = (side - small.width) / 2
@@ -92,8 +92,10 @@ public struct CardLocator: Sendable {
                 }
             }
         }
-        let scale = Float(image.size.longSide) / Float(small.size.longSide)
-        guard var found = try answer(to: Image(size: Size(width: side, height: side), pixels: square)) else { return nil }
+        let scale = Float(photo.base.image.size.longSide) / Float(small.size.longSide) / photo.base.scale
+        guard var found = try answer(to: Image(size: Size(width: side, height: side), pixels: square)) else {
+            return nil
+        }
         found.corners = found.corners.map { Point(($0.x - Float(left)) * scale, ($0.y - Float(top)) * scale) }
         return found
     }

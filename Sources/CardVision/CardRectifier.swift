@@ -13,14 +13,14 @@ public struct CardRectifier: Sendable {
     ///
     /// - Parameters:
     ///   - corners: The card's corners in photo space, in reading order.
-    ///   - photo: The photo at any scale.
+    ///   - photo: The photo, decoded to any scale.
     /// - Returns: The view; nil when three corners lie on one line.
-    public func rectify(_ corners: Quad, in photo: DecodedPhoto) -> CardView? {
-        guard let toPhoto = canvas.map(to: corners) else { return nil }
-        let seen = Quad(canvas.size).map { toPhoto($0) * photo.scale }
-        guard let image = photo.image.warped(from: seen, to: canvas.size) else { return nil }
+    public func rectify(_ corners: Quad, in photo: PhotoPyramid) -> CardView? {
+        guard let toPhoto = canvas.map(to: corners), let image = canvas.view(through: toPhoto, of: photo) else {
+            return nil
+        }
         let along = corners.topRight - corners.topLeft
         let rotation = Float(atan2(Double(along.y), Double(along.x)) * 180 / .pi)
-        return CardView(image: image, toPhoto: toPhoto, rotation: rotation, source: photo)
+        return CardView(image: image, toPhoto: toPhoto, rotation: rotation, source: photo.base)
     }
 }

@@ -33,6 +33,15 @@ public struct CardView: Sendable {
     }
 }
 
+extension CardView {
+    /// A region of the view as it stands in the view turned by 180 degrees.
+    package func turned(_ region: TextRegion) -> TextRegion {
+        var region = region
+        region.quad = region.quad.turnedUpsideDown.map { Point(Float(image.width) - $0.x, Float(image.height) - $0.y) }
+        return region
+    }
+}
+
 extension TextRecognizer {
     /// Reads regions of a view, each a line of text.
     ///

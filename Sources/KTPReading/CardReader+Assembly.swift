@@ -16,9 +16,10 @@ extension CardReader {
             field.quad = field.quad?.map { view.toPhoto($0) }
             fields[key] = field
         }
-        let outline = print.corners.flatMap { corners in
-            view.toPhoto.inverse.map { toView in corners.map { toView($0) } }
-        } ?? card.outline()
+        let outline =
+            print.corners.flatMap { corners in
+                view.toPhoto.inverse.map { toView in corners.map { toView($0) } }
+            } ?? card.outline()
         let quality = Self.quality(of: view, outline: outline, card: card, photo: photo)
         let isForeigner = FieldKey.allCases.contains { Vocabulary.foreignersOnly.contains(fields[$0]?.value ?? "") }
         var reasons = verdict.reasons

@@ -11,6 +11,8 @@ struct CardPrint {
     var textMap: FloatMap
     /// The lines in view space.
     var lines: [TextLine]
+    /// Labels in view space that were not read.
+    var labels: [UnreadLabel] = []
     /// The fields and the frame found in them.
     var card: ExtractedCard
     /// The card's corners in photo space; nil when all that is known of them is where the print stands.
@@ -71,9 +73,9 @@ extension CardReader {
     /// Reads the places where values are missing.
     func lookAgainForMissing(in print: CardPrint, _ clock: inout StageClock) throws -> CardPrint {
         defer { clock.mark(\.recognize) }
-        guard let lines = try linesWithMissing(of: print), let card = extractor.extractFields(from: lines) else {
-            return print
-        }
+        guard let lines = try linesWithMissing(of: print),
+            let card = extractor.extractFields(from: lines, labels: print.labels)
+        else { return print }
         var result = print
         (result.lines, result.card) = (lines, card)
         return result

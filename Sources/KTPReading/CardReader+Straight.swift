@@ -11,22 +11,35 @@ extension CardReader {
     ///
     /// - Returns: The print; nil when no card was found or its lines do not stand as a KTP's do.
     func readStraight(_ photo: Photo, decoded: DecodedPhoto, _ clock: inout StageClock) throws -> CardPrint? {
-        guard let location = try locator.locateCard(in: decoded) else { return nil }
+        let pyramid = PhotoPyramid(decoded)
+        guard let location = try locator.locateCard(in: pyramid) else { return nil }
         let isSmall = location.corners.width * decoded.scale < Self.sufficientCardWidth
-        let source = isSmall && decoded.scale < 0.95 ? try photo.decoded() : decoded
+        let source = isSmall && decoded.scale < 0.95 ? PhotoPyramid(try photo.decoded()) : pyramid
         guard let view = rectifier.rectify(location.corners, in: source) else { return nil }
         clock.mark(\.locate)
         let found = try lineFinder.findLines(on: view.image)
         clock.mark(\.detect)
-        let (upright, lines) = try recognizeUpright(found.values + found.labels, in: view)
+        let (upright, values) = try recognizeUpright(found.values, in: view)
         clock.mark(\.recognize)
-        guard let card = extractor.extractFields(from: lines) else { return nil }
-        clock.mark(\.extract)
         let isTurned = upright.rotation != view.rotation
-        let print = CardPrint(
-            view: upright, textMap: found.map, lines: lines, card: card,
-            corners: isTurned ? location.corners.turnedUpsideDown : location.corners, detector: manifest.lineFinder)
-        return try lookAgainForMissing(in: print, &clock)
+        let corners = isTurned ? location.corners.turnedUpsideDown : location.corners
+        let labels = isTurned ? found.labels.map(view.turned) : found.labels
+        func print(_ lines: [TextLine], _ unread: [UnreadLabel]) -> CardPrint? {
+            defer { clock.mark(\.extract) }
+            return extractor.extractFields(from: lines, labels: unread).map { card in
+                CardPrint(
+                    view: upright, textMap: found.map, lines: lines, labels: unread, card: card, corners: corners,
+                    detector: manifest.lineFinder)
+            }
+        }
+        var result = print(values, labels.map { UnreadLabel(quad: $0.quad) })
+        if result?.card.isComplete != true {
+            // What the labels say is worth their time only where the values leave something open.
+            let read = try recognizer.recognizeText(in: labels, of: upright)
+            clock.mark(\.recognize)
+            result = print(values + read, [])
+        }
+        return try result.map { try lookAgainForMissing(in: $0, &clock) }
     }
 
     /// Reads the card by its print, wherever text of any kind is found: for cards whose corners cannot be made out.

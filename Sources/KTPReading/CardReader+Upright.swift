@@ -24,17 +24,9 @@ extension CardReader {
             return (view, first + (try recognizer.recognizeText(in: rest, of: view)))
         }
         let turned = view.turnedUpsideDown()
-        let size = view.image.size
-        func turn(_ region: TextRegion) -> TextRegion {
-            var region = region
-            region.quad = region.quad.turnedUpsideDown.map {
-                Point(Float(size.width) - $0.x, Float(size.height) - $0.y)
-            }
-            return region
-        }
-        let second = try recognizer.recognizeText(in: probes.map(turn), of: turned)
+        let second = try recognizer.recognizeText(in: probes.map(view.turned), of: turned)
         if Self.certainty(of: second) > Self.certainty(of: first) {
-            return (turned, second + (try recognizer.recognizeText(in: rest.map(turn), of: turned)))
+            return (turned, second + (try recognizer.recognizeText(in: rest.map(view.turned), of: turned)))
         }
         return (view, first + (try recognizer.recognizeText(in: rest, of: view)))
     }

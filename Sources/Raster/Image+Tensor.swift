@@ -63,6 +63,7 @@ extension Image {
     /// The factor and the summand that bring the values of all channels together to mean 0 and deviation 1.
     ///
     /// - Parameter softening: Added to the deviation; keeps the noise of an empty picture from being blown up.
+    /// - Returns: Factor and summand, the factor first.
     package func standardization(softening: Float) -> (scale: Float, offset: Float) {
         Standardization.of(pixels, softening: softening)
     }

@@ -26,17 +26,24 @@ package struct InkMeter {
         let center = position * Float(gray.width)
         let left = min(max(Int(center - reach), 0), gray.width - 1)
         let right = min(max(Int(center + reach), left + 1), gray.width)
-        var histogram = [Int](repeating: 0, count: 256)
-        gray.pixels.withUnsafeBufferPointer { pixels in
-            for y in 0..<gray.height {
-                for x in left..<right { histogram[Int(pixels[y &* gray.width &+ x])] &+= 1 }
+        return withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 256) { histogram in
+            histogram.initialize(repeating: 0)
+            // Every other pixel, like a chessboard, says the same in half the time.
+            var total = 0
+            gray.pixels.withUnsafeBufferPointer { pixels in
+                for y in 0..<gray.height {
+                    for x in stride(from: left &+ (y & 1), to: right, by: 2) {
+                        histogram[Int(pixels[y &* gray.width &+ x])] &+= 1
+                        total &+= 1
+                    }
+                }
             }
+            var rest = Int(Double(total) * share)
+            for value in 0..<256 {
+                if rest < Int(histogram[value]) { return value }
+                rest -= Int(histogram[value])
+            }
+            return 255
         }
-        var rest = Int(Double(gray.height * (right - left)) * share)
-        for (value, count) in histogram.enumerated() {
-            if rest < count { return value }
-            rest -= count
-        }
-        return 255
     }
 }

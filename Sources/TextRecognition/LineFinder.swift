@@ -67,7 +67,9 @@ public struct LineFinder: Sendable {
                 FloatMap(size: cells, values: Array(output[kind * cells.pixelCount..<(kind + 1) * cells.pixelCount]))
             }
         }
-        var marks = maps.map { LineMark.marks(in: $0, above: configuration.threshold, atLeast: configuration.leastCells) }
+        var marks = maps.map {
+            LineMark.marks(in: $0, above: configuration.threshold, atLeast: configuration.leastCells)
+        }
         let capital = LineMark.usualThickness(of: marks[0] + marks[1])
         marks = marks.map { LineMark.joined($0, gap: configuration.joinedGap * capital / configuration.strip) }
         let regions = marks.map { kind in kind.map { region($0, usual: capital) } }
@@ -80,6 +82,7 @@ public struct LineFinder: Sendable {
     /// - Parameters:
     ///   - mark: The mark, in cells.
     ///   - usual: The median thickness of the card's marks, in cells.
+    /// - Returns: The line in pixels of the card.
     private func region(_ mark: LineMark, usual: Float) -> TextRegion {
         let (thickness, slope) = mark.shape(usual: usual)
         let capital = thickness / configuration.strip

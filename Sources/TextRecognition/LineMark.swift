@@ -67,6 +67,7 @@ struct LineMark: Sendable {
     /// Thickness and slope, chance taken out of those of short marks.
     ///
     /// - Parameter usual: The median thickness of the card's marks.
+    /// - Returns: Thickness in cells and slope in rows a column.
     func shape(usual: Float) -> (thickness: Float, slope: Float) {
         // The NIK's digits are half as tall again; a letter by itself is measured badly.
         let isLong = right - left > 5 * usual

@@ -174,3 +174,37 @@ struct RealNetworkTests {
         #expect(differing.withLock { $0 } == [])
     }
 }
+
+@Suite("deferred session")
+struct DeferredSessionTests {
+    private func run(_ bytes: Data, _ body: (DeferredSession) throws -> Void) throws {
+        let object = try JSONSerialization.data(withJSONObject: manifest(detector: model("net.onnx", bytes)))
+        try withFolder(["net.onnx": bytes, "manifest.json": object]) { folder in
+            try body(DeferredSession(ModelFile(ModelManifest(directory: folder).detector, in: folder)))
+        }
+    }
+
+    @Test("a network is compiled when it is first run, once for all threads")
+    func answers() throws {
+        try run(TinyNetwork().file) { session in
+            let failures = Mutex(0)
+            DispatchQueue.concurrentPerform(iterations: 8) { _ in
+                let sizes = try? session.run(shape: [1, 2, 3], fill: { $0.update(repeating: 1) }, consume: { $1 })
+                if sizes != [1, 2, 5] { failures.withLock { $0 += 1 } }
+            }
+            #expect(failures.withLock { $0 } == 0)
+        }
+    }
+
+    @Test("what is no network is told when it is first run, and every time")
+    func refused() throws {
+        try run(Data([1, 2, 3])) { session in
+            for _ in 0..<2 {
+                let error = #expect(throws: ModelError.self) {
+                    try session.run(shape: [1, 2, 3], fill: { $0.update(repeating: 1) }, consume: { $1 })
+                }
+                #expect(error?.code == .runFailed)
+            }
+        }
+    }
+}

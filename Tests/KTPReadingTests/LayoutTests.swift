@@ -1,7 +1,9 @@
 import Foundation
 import Gazetteer
 import KTPReading
+import Raster
 import Testing
+import TextRecognition
 
 /// One way in which a card differs from the plain one, and what must be read all the same.
 struct LayoutCase: CustomTestStringConvertible, Sendable {
@@ -245,5 +247,59 @@ struct PlaceNameTests {
             if read?[key]?.text != name || read?[.religion]?.value != "ISLAM" { lost.append(name) }
         }
         #expect(lost.isEmpty, "\(lost.count): \(lost.prefix(20))")
+    }
+}
+
+@Suite(
+    "Labels that were not read",
+    .enabled(if: FileManager.default.fileExists(atPath: Resources.directory + "/gazetteer")))
+struct UnreadLabelTests {
+    /// Reads a sheet of which only the values were read, and where the labels stand is known.
+    private static func read(_ edit: (inout Sheet) -> Void) throws -> [FieldKey: Field] {
+        var sheet = Sheet()
+        edit(&sheet)
+        let labels = Set(Sheet.labels.map(\.label) + ["Gol. Darah"])
+        let lines = zip(sheet.boxes, sheet.lines())
+        let unread = lines.filter { labels.contains($0.0.text) }.map { box, line in
+            // As long as Arial sets it.
+            Quad(x: box.x, y: box.y - 10, width: line.quad.width * 0.85, height: 20)
+        }
+        let values = lines.filter { !labels.contains($0.0.text) }.map(\.1)
+        return try #require(try Resources.extractor().fields(from: values, unreadLabels: unread))
+    }
+
+    private static func expect(_ changes: [FieldKey: String?], _ edit: (inout Sheet) -> Void) throws {
+        let fields = try read(edit)
+        for (key, value) in plain.merging(changes, uniquingKeysWith: { $1 }) {
+            #expect(fields[key]?.value == value, "\(key)")
+        }
+    }
+
+    @Test("the plain card reads the same")
+    func plainCard() throws { try Self.expect([:]) { _ in } }
+
+    @Test("a second line without a label goes on with the value above")
+    func secondLine() throws {
+        try Self.expect([.street: "JL. MELATI NO. 10 PERUM GRIYA ASRI"]) {
+            $0.addLine(under: "Alamat", "PERUM GRIYA ASRI")
+        }
+        try Self.expect([.name: "SITI RAHMAWATI KUSUMANINGRUM"]) { $0.addLine(under: "Nama", "KUSUMANINGRUM") }
+    }
+
+    @Test("what spells a label may be a value")
+    func valueLikeLabel() throws {
+        try Self.expect([.name: "ALAMAT NIK"]) { $0.set("Nama", "ALAMAT NIK") }
+    }
+
+    @Test("the blood type is what stands behind its label, whatever it is read as")
+    func bloodType() throws {
+        try Self.expect([.bloodType: "AB"]) { $0.replace(": O", with: "AB") }
+        let fields = try Self.read { $0.remove(": O") }
+        #expect(fields[.bloodType] == nil && fields[.sex]?.value == "PEREMPUAN")
+    }
+
+    @Test("a missing religion leaves the rows around it in their places")
+    func missing() throws {
+        try Self.expect([.religion: nil]) { $0.remove(": ISLAM") }
     }
 }

@@ -37,12 +37,14 @@ extension FakeInferenceSession {
     package static func painted(classCount: Int) -> FakeInferenceSession {
         FakeInferenceSession { input, shape in
             let steps = shape[3] / 8
-            var values = [Float](repeating: 0.1 / Float(max(classCount - 1, 1)), count: steps * classCount)
-            for step in 0..<steps {
-                let label = Int(input[step * 8 + 4].rounded())
-                values[step * classCount + (label < classCount ? label : 0)] = 0.9
+            var values = [Float](repeating: 0.1 / Float(max(classCount - 1, 1)), count: shape[0] * steps * classCount)
+            for line in 0..<shape[0] {
+                for step in 0..<steps {
+                    let label = Int(input[line * shape[1] * shape[2] * shape[3] + step * 8 + 4].rounded())
+                    values[(line * steps + step) * classCount + (label < classCount ? label : 0)] = 0.9
+                }
             }
-            return (values, [1, steps, classCount])
+            return (values, [shape[0], steps, classCount])
         }
     }
 }

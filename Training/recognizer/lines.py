@@ -14,6 +14,7 @@ from .alphabet import encode
 from .ink import draw_line, faces
 from .network import HEIGHT, input_width
 from .photo import photograph
+from .prints import Prints
 from .words import Writer, region_names
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -60,10 +61,10 @@ def collate(lines: list[tuple[np.ndarray, str]]) -> tuple[torch.Tensor, torch.Te
 
 
 class TrainingLines(IterableDataset):
-    """Batches for training; `ramp` samples in, lines are as hard as they get."""
+    """Batches for training; `ramp` samples in, drawn lines are as hard as they get. A share of lines is cut out of pictures."""
 
-    def __init__(self, seed: int, batch: int, start: int, ramp: int):
-        self.seed, self.batch, self.start, self.ramp = seed, batch, start, ramp
+    def __init__(self, seed: int, batch: int, start: int, ramp: int, prints: float = 0):
+        self.seed, self.batch, self.start, self.ramp, self.prints = seed, batch, start, ramp, prints
 
     def __iter__(self):
         cv2.setNumThreads(1)
@@ -71,12 +72,14 @@ class TrainingLines(IterableDataset):
         index, count = (worker.id, worker.num_workers) if worker else (0, 1)
         # A run that goes on does not see its first lines again.
         maker = LineMaker(hash((TRAINING_SEED, self.seed, index, self.start)))
+        prints = Prints("training", maker.random)
+        share = self.prints if prints.exist else 0
         made = self.start
         while True:
             pool = []
             for _ in range(POOL * self.batch):
                 most = min(1.0, 0.25 + 0.75 * made / self.ramp)
-                crop, text = maker.line(maker.random.uniform(0, most))
+                crop, text = prints.line() if maker.random.random() < share else maker.line(maker.random.uniform(0, most))
                 line = prepared(crop)
                 # CTC needs a step for each character and one more between two alike.
                 if -(-line.shape[1] // 4) >= len(text) + sum(a == b for a, b in zip(text, text[1:])):

@@ -11,6 +11,7 @@ import argparse
 import copy
 import csv
 import math
+import random
 import time
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from torch.utils.data import DataLoader
 
 from .alphabet import decode
 from .lines import TrainingLines, collate, evaluation_lines, prepared
+from .prints import Prints
+from .warm import begin_from
 from .network import Exported, Recognizer, HEIGHT
 
 HARDNESSES = (0.0, 0.5, 1.0)
@@ -77,6 +80,8 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=1, help="processes that draw lines")
     parser.add_argument("--threads", type=int, default=1, help="processor threads of the network")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", type=Path, help="an exported network of the same layers to begin with")
+    parser.add_argument("--prints", type=float, default=0.5, help="share of lines cut out of pictures of the world, if any are drawn")
     parser.add_argument("--every", type=int, default=40_000, help="samples between two measurements")
     options = parser.parse_args()
     options.run.mkdir(parents=True, exist_ok=True)
@@ -86,7 +91,10 @@ def main() -> None:
     # A processor without bf16 of its own would only imitate it, three times slower than f32.
     mixed = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
 
-    network = Recognizer().to(device, memory_format=torch.channels_last)
+    network = Recognizer()
+    if options.start:
+        begin_from(options.start, network, collate([(prepared(crop), text) for crop, text in evaluation_lines(0.3, 256)])[0])
+    network = network.to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(network).eval()
     optimizer = torch.optim.AdamW(network.parameters(), lr=options.rate, betas=(0.9, 0.98), weight_decay=0.01)
     seen, spent = 0, 0.0
@@ -98,8 +106,11 @@ def main() -> None:
         optimizer.load_state_dict(state["optimizer"])
         seen, spent = state["seen"], state["spent"]
     print(f"{sum(p.numel() for p in network.parameters()):,} weights on {device}, {seen:,} samples seen", flush=True)
-    tests = {hardness: evaluation_lines(hardness, 600) for hardness in HARDNESSES}
-    lines = TrainingLines(options.seed, options.batch, seen, ramp=options.samples // 4)
+    tests: dict = {hardness: evaluation_lines(hardness, 600) for hardness in HARDNESSES}
+    if drawn := Prints("tuning", random.Random(7)).some(1200):
+        tests["prints"] = drawn
+    lines = TrainingLines(
+        options.seed, options.batch, seen, ramp=1 if options.start else options.samples // 4, prints=options.prints)
     # A forked worker would inherit the network's threads and hang.
     workers = {"num_workers": options.workers, "prefetch_factor": 8, "multiprocessing_context": "spawn"}
     loader = DataLoader(lines, batch_size=None, **(workers if options.workers else {}))
@@ -131,13 +142,13 @@ def main() -> None:
         if seen - measured >= options.every or seen >= options.samples:
             measured = seen
             spent_now = spent + time.monotonic() - began
-            results = [evaluate(average, tests[hardness]) for hardness in HARDNESSES]
+            results = [evaluate(average, test) for test in tests.values()]
             row = [seen, round(spent_now), round(total / steps, 4)] + [round(100 * share, 2) for result in results for share in result]
             total, steps = 0.0, 0
             is_new = not (options.run / "log.csv").exists()
             with open(options.run / "log.csv", "a", newline="") as file:
                 if is_new:
-                    names = [f"{name}_{hardness}" for hardness in HARDNESSES for name in ("exact", "cer")]
+                    names = [f"{name}_{hardness}" for hardness in tests for name in ("exact", "cer")]
                     csv.writer(file).writerow(["samples", "seconds", "loss", *names])
                 csv.writer(file).writerow(row)
             print(*row, flush=True)

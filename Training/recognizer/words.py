@@ -28,7 +28,7 @@ JOBS = ("BELUM/TIDAK BEKERJA", "MENGURUS RUMAH TANGGA", "PELAJAR/MAHASISWA", "PE
         "BURUH HARIAN LEPAS", "BURUH TANI/PERKEBUNAN", "PEMBANTU RUMAH TANGGA", "TUKANG CUKUR", "GURU", "DOKTER", "BIDAN",
         "PERAWAT", "SOPIR", "USTADZ/MUBALIGH", "PERANGKAT DESA", "KARYAWAN BUMN", "KARYAWAN HONORER", "NOTARIS", "APOTEKER")
 SEXES = ("LAKI-LAKI", "PEREMPUAN", "MALE", "FEMALE")
-BLOODS = ("A", "B", "AB", "O", "-", "A+", "O-")
+BLOODS = ("A", "B", "AB", "O", "-", "-", "A+", "A-", "B+", "B-", "AB+", "AB-", "O+", "O+", "O-")
 COUNTRIES = ("WNI", "WNI", "WNI", "WNA", "MALAYSIA", "JEPANG", "AUSTRALIA", "BELANDA", "INDIA", "KOREA SELATAN")
 LABELS = ("NIK", "Nama", "Tempat/Tgl Lahir", "Tempat / Tgl Lahir", "Jenis Kelamin", "Jenis kelamin", "Gol. Darah", "Gol Darah",
           "Alamat", "RT/RW", "Kel/Desa", "Kecamatan", "Agama", "Status Perkawinan", "Pekerjaan", "Kewarganegaraan",
@@ -92,8 +92,8 @@ class Writer:
 
     def _address(self) -> str:
         parts = [self.random.choice(STREETS), self.place()]
-        if self.random.random() < 0.15:
-            parts += [self.random.choice(("-", "-", "/", "&")), self.place()]
+        if self.random.random() < 0.2:
+            parts += [self.random.choice(("-", "-", "-", "/", "&")), self.place()]
         for _ in range(self.random.choice((0, 1, 1, 2))):
             number = self.random.choice((
                 self.digits(self.random.randint(1, 3)), f"{self.digits(2)}-{self.digits(2)}", f"{self.digits(1)}.{self.digits(1)}",
@@ -103,6 +103,10 @@ class Writer:
             part = self.random.choice(STREET_PARTS)
             roll = self.random.random()
             parts += [part, number] if roll < 0.65 else [part + number] if roll < 0.8 else [number]
+        if self.random.random() < 0.12:
+            parts += ["BLOK", self.random.choice("ABCDEFGHIJK"), self.random.choice(("NO.", "NO", "NO:")), self.digits(self.random.randint(1, 2))]
+        if self.random.random() < 0.12:
+            parts += ["RT", self.digits(3), "RW", self.digits(3)]
         if self.random.random() < 0.15:
             parts.append(f"({self.syllables(2, 3)})")
         elif self.random.random() < 0.12:

@@ -1,5 +1,5 @@
 package import Gazetteer
-import Raster
+package import Raster
 package import TextRecognition
 
 /// What was found on a card before fields are checked against each other.
@@ -14,6 +14,8 @@ struct ExtractedCard: Sendable {
     var rowCoordinates: [Float]
     /// The text lines of each printed row.
     var rowLines: [[Int]]
+    /// The label of the blood type, where it is known and was not read.
+    var bloodLabel: UnreadLabel?
 }
 
 extension ExtractedCard {
@@ -45,14 +47,26 @@ package struct FieldExtractor: Sendable {
         values = ValueReader(gazetteer: gazetteer, alphabet: alphabet)
     }
 
-    /// The fields of a card, quads in the lines' space; nil when the lines do not stand as a KTP's do.
-    package func fields(from lines: [TextLine]) -> [FieldKey: Field]? { extractFields(from: lines)?.fields }
+    /// The fields of a card.
+    ///
+    /// - Parameters:
+    ///   - lines: The lines that were read.
+    ///   - unreadLabels: Where labels stand that were not.
+    /// - Returns: The fields, quads in the lines' space; nil when the lines do not stand as a KTP's do.
+    package func fields(from lines: [TextLine], unreadLabels: [Quad] = []) -> [FieldKey: Field]? {
+        extractFields(from: lines, labels: unreadLabels.map { UnreadLabel(quad: $0) })?.fields
+    }
 
-    /// All that is found in the lines of a view; nil when they do not stand as a KTP's do.
-    func extractFields(from lines: [TextLine]) -> ExtractedCard? {
+    /// All that is found in the lines of a view.
+    ///
+    /// - Parameters:
+    ///   - lines: The lines that were read.
+    ///   - labels: Where labels stand that were not.
+    /// - Returns: What was found; nil when the lines do not stand as a KTP's do.
+    func extractFields(from lines: [TextLine], labels: [UnreadLabel] = []) -> ExtractedCard? {
         let lines = GroundWords.removed(from: lines)
-        guard let frame = CardFrameFitter().fit(lines) else { return nil }
-        let layout = PrintedLayout(lines, frame)
+        guard let frame = CardFrameFitter().fit(lines, labels: labels) else { return nil }
+        let layout = PrintedLayout(lines, labels: labels, frame)
         let assignment = RowAssigner(layout.rows, frame).assign()
         var fields: [FieldKey: Field] = [:]
         func put(_ key: FieldKey, _ run: GlyphRun) {
@@ -60,6 +74,7 @@ package struct FieldExtractor: Sendable {
             fields[key] = values.read(key, run, lines)
         }
         let bodies = Bodies(layout: layout, frame: frame, assignment: assignment)
+        let bloodLabel = assignment[.sex]?.first.flatMap { layout.rows[$0].bloodLabel }
         for row in CardRow.allCases {
             switch row {
             case .province, .regency: break
@@ -68,7 +83,7 @@ package struct FieldExtractor: Sendable {
                 put(.birthPlace, parts.place)
                 put(.birthDate, parts.date)
             case .sex:
-                let parts = SexLine.split(bodies[row], frame)
+                let parts = SexLine.split(bodies[row], frame, bloodLabel)
                 put(.sex, parts.sex)
                 put(.bloodType, parts.blood)
             default:
@@ -81,7 +96,7 @@ package struct FieldExtractor: Sendable {
         readRegions(bodies, &fields, lines)
         return ExtractedCard(
             fields: fields, frame: frame, assignment: assignment, rowCoordinates: layout.rows.map(\.v),
-            rowLines: layout.rows.map { row in row.run.extents().map(\.line) })
+            rowLines: layout.rows.map { row in row.run.extents().map(\.line) }, bloodLabel: bloodLabel)
     }
 
     /// Province, regency, district and village, each looked up inside the one above it.
@@ -224,12 +239,19 @@ enum BirthLine {
 
 /// `Jenis Kelamin`, with `Gol. Darah` further right on the same line.
 enum SexLine {
-    static func split(_ run: GlyphRun, _ frame: CardFrame) -> (sex: GlyphRun, blood: GlyphRun) {
+    static func split(
+        _ run: GlyphRun, _ frame: CardFrame, _ bloodLabel: UnreadLabel?
+    ) -> (sex: GlyphRun, blood: GlyphRun) {
         let strip = { (run: GlyphRun) in run.trimmed { " :;.,=|'`_*~".contains($0) } }
         if let label = LabelMatcher.anywhere("GOLDARAH", in: run), label.similarity > 0.55 {
             return (strip(run.prefix(label.start)), strip(run.dropFirst(label.end)))
         }
-        // The label was not read: the blood type is what stands where it is printed.
+        if let bloodLabel {
+            let end = frame.column(of: bloodLabel.quad.rightMiddle) - 0.01
+            let index = run.glyphs.firstIndex { frame.column(of: $0.center) > end } ?? run.glyphs.count
+            return (strip(run.prefix(index)), strip(run.dropFirst(index)))
+        }
+        // The label is not known: the blood type is what stands where it is printed.
         let bloodLeft = CardProportions.bloodLabelOffset
         let index = run.glyphs.firstIndex { frame.column(of: $0.center) > bloodLeft } ?? run.glyphs.count
         let rest = strip(run.dropFirst(index))

@@ -50,8 +50,13 @@ struct CardFrameFitter {
         var offset: Float { isValue ? CardProportions.valueOffset : row.isIndented ? CardProportions.indent : 0 }
     }
 
-    /// The best frame for the lines of a view; nil when fewer than three labels and values agree on any.
-    func fit(_ lines: [TextLine]) -> CardFrame? {
+    /// The best frame for the lines of a view.
+    ///
+    /// - Parameters:
+    ///   - lines: The lines.
+    ///   - labels: Where labels stand that were not read.
+    /// - Returns: The frame; nil when fewer than three labels and values agree on any.
+    func fit(_ lines: [TextLine], labels: [UnreadLabel]) -> CardFrame? {
         let slope = Self.slope(of: lines)
         var anchors = Self.anchors(in: lines)
         guard anchors.count >= 3 else { return nil }
@@ -64,7 +69,25 @@ struct CardFrameFitter {
         }
         guard let best = Self.consensus(anchors) else { return nil }
         return CardFrame(
-            slope: slope, labelLeft: best.left, pitch: best.pitch, nameRow: best.nameRow, support: best.support)
+            slope: slope, labelLeft: Self.left(of: labels, pitch: best.pitch) ?? best.left, pitch: best.pitch,
+            nameRow: best.nameRow, support: best.support)
+    }
+
+    /// The left edge of labels that were not read, indented ones brought back; nil for too few of them.
+    private static func left(of labels: [UnreadLabel], pitch: Float) -> (atTop: Float, lean: Float)? {
+        let width = pitch * CardProportions.widthInPitches
+        // Three rows of thirteen are indented, and the blood type's label stands far right: the middle one is neither.
+        let sorted = labels.map(\.start.x).sorted()
+        guard sorted.count >= 5 else { return nil }
+        let usual = sorted[sorted.count / 2]
+        let points = labels.compactMap { label -> [Double]? in
+            let offset = (label.start.x - usual) / width
+            let indent = offset > CardProportions.indent / 2 ? CardProportions.indent : 0
+            guard abs(offset - indent) < 0.03 else { return nil }
+            return [1, Double(label.start.y), Double(label.start.x - indent * width)]
+        }
+        guard points.count >= 4, let fit = LinearSystem.leastSquares(points) else { return nil }
+        return (Float(fit[0]), Float(fit[1]))
     }
 
     private struct Hypothesis {

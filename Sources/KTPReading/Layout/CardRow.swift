@@ -41,6 +41,24 @@ package enum CardRow: Int, CaseIterable, Sendable, Comparable {
         }
     }
 
+    /// The label's length as a share of the card's width, in Arial at the usual size.
+    var labelLength: Float? {
+        switch self {
+        case .province, .regency: nil
+        case .nik: 0.07
+        case .name: 0.07
+        case .birth: 0.2
+        case .sex: 0.17
+        case .street, .rtRW, .religion: 0.087
+        case .village: 0.113
+        case .district: 0.136
+        case .maritalStatus: 0.208
+        case .occupation: 0.118
+        case .nationality: 0.205
+        case .validUntil: 0.184
+        }
+    }
+
     /// Whether the label is printed in capitals; all others are in mixed case.
     var hasCapitalLabel: Bool { self == .nik || self == .rtRW }
 

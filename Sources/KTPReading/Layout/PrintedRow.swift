@@ -7,6 +7,10 @@ struct PrintedRow: Sendable {
     var v: Float
     /// The lines' characters, from left to right.
     var runs: [GlyphRun]
+    /// The label at its left that was not read.
+    var label: UnreadLabel?
+    /// The label of the blood type, further right, that was not read.
+    var bloodLabel: UnreadLabel?
 
     /// All characters from left to right.
     var run: GlyphRun { .joining(runs) }
@@ -36,7 +40,7 @@ struct PrintedLayout: Sendable {
     var photoColumn: [PrintedRow]
 
     /// Sorts the lines of a view; slanted background words and empty lines are left out.
-    init(_ lines: [TextLine], _ frame: CardFrame) {
+    init(_ lines: [TextLine], labels: [UnreadLabel], _ frame: CardFrame) {
         var left: [PrintedRow] = []
         var right: [PrintedRow] = []
         for (index, line) in lines.enumerated() where !line.steps.isEmpty {
@@ -56,6 +60,21 @@ struct PrintedLayout: Sendable {
         }
         rows = Self.merged(left, within: frame.pitch * 0.5)
         photoColumn = Self.merged(right, within: frame.pitch * 0.5)
+        for label in labels { add(label, frame) }
+    }
+
+    /// Gives a label to the row that it stands in, if there is one.
+    private mutating func add(_ label: UnreadLabel, _ frame: CardFrame) {
+        let v = frame.row(of: label.start)
+        guard let index = rows.indices.min(by: { abs(rows[$0].v - v) < abs(rows[$1].v - v) }),
+            abs(rows[index].v - v) < 0.45 * frame.pitch
+        else { return }
+        let column = label.column(frame)
+        if column < CardProportions.valueOffset * 0.7 {
+            rows[index].label = label
+        } else if column > CardProportions.bloodLabelOffset - 0.08 {
+            rows[index].bloodLabel = label
+        }
     }
 
     /// Whether a run stands in the photo's column; what is wider than the photo is centred under it.

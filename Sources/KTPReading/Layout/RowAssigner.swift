@@ -12,6 +12,8 @@ struct RowAssigner {
         /// How well the value fits each row kind; nil where the kind has no form.
         var values: [Float?]
         var strongestLabel: Float
+        /// Whether a label stands at its left, read or not; nil where none are known but those that were read.
+        var hasLabel: Bool?
     }
 
     /// A row of the card and how many further lines of it came before.
@@ -52,7 +54,8 @@ struct RowAssigner {
 
     init(_ rows: [PrintedRow], _ frame: CardFrame) {
         self.frame = frame
-        evidence = rows.map { Self.evidence($0, frame) }
+        let knowsLabels = rows.contains { $0.label != nil }
+        evidence = rows.map { Self.evidence($0, frame, knowsLabels: knowsLabels) }
         emissions = evidence.indices.map { index in CardRow.allCases.map { score(index, $0) } }
     }
 
@@ -121,7 +124,7 @@ struct RowAssigner {
         return result
     }
 
-    private static func evidence(_ row: PrintedRow, _ frame: CardFrame) -> Evidence {
+    private static func evidence(_ row: PrintedRow, _ frame: CardFrame, knowsLabels: Bool) -> Evidence {
         let run = row.run
         let column = row.startColumn(frame)
         let text = run.text.uppercased()
@@ -131,12 +134,14 @@ struct RowAssigner {
             var weight: Float = 0
             var value = text
             if let label = kind.label {
-                if let match = LabelMatcher.prefix(label, in: run), match.similarity > 0.5 {
+                if let unread = row.label {
+                    weight = unreadWeight * unread.fit(kind, frame)
+                } else if let match = LabelMatcher.prefix(label, in: run), match.similarity > 0.5 {
                     weight = max(0, LabelEvidence.weight(match, kind, in: run))
                     value = run.dropFirst(match.end).text.uppercased()
+                    // What starts where values start is no label, whatever it spells.
+                    if column > CardProportions.valueOffset * 0.7 { weight *= 0.25 }
                 }
-                // What starts where values start is no label, whatever it spells.
-                if column > CardProportions.valueOffset * 0.7 { weight *= 0.25 }
             } else {
                 weight = Header.evidence(for: kind, text)
             }
@@ -144,14 +149,19 @@ struct RowAssigner {
             values.append(ValuePatterns.fit(weight > 0.5 ? value : text, kind))
         }
         return Evidence(
-            v: row.v, startColumn: column, labels: labels, values: values, strongestLabel: labels.max() ?? 0)
+            v: row.v, startColumn: column, labels: labels, values: values, strongestLabel: labels.max() ?? 0,
+            hasLabel: knowsLabels ? row.label != nil || (labels.max() ?? 0) > 0.5 : nil)
     }
+
+    /// What the place and length of a label that was not read weigh, next to 1 for one that was.
+    private static let unreadWeight: Float = 0.5
 
     /// How well a printed row fits a row of the card, by itself.
     private func score(_ index: Int, _ row: CardRow) -> Float {
         let evidence = evidence[index]
         let label = evidence.labels[row.rawValue]
         var score = 6 * label
+        if let hasLabel = evidence.hasLabel, hasLabel != (row.label != nil) { score -= hasLabel ? 3 : 1 }
         let strongest = evidence.strongestLabel
         if strongest > label { score -= 5 * max(0, strongest - max(label, 0.4)) }
         if let fit = evidence.values[row.rawValue] {
@@ -169,7 +179,7 @@ struct RowAssigner {
     private func continuation(_ index: Int, of row: CardRow) -> Float {
         let evidence = evidence[index]
         var score: Float = [.name, .street, .occupation].contains(row) ? -0.4 : -2
-        score -= 6 * max(0, evidence.strongestLabel - 0.3)
+        score -= 6 * max(0, max(evidence.strongestLabel, evidence.hasLabel == true ? 0.9 : 0) - 0.3)
         if evidence.startColumn < CardProportions.valueOffset * 0.6 { score -= 3 }
         if evidence.startColumn > 0.45 { score -= 3 }
         if let fit = evidence.values.compactMap({ $0 }).max() { score -= 2 * max(0, fit - 0.5) }

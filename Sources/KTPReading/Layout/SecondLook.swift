@@ -42,6 +42,10 @@ struct SecondLook {
 
     /// Right of the label `Gol. Darah`.
     private static func bloodType(_ card: ExtractedCard, _ lines: [TextLine]) -> Spot? {
+        if let label = card.bloodLabel {
+            let column = card.frame.column(of: label.quad.rightMiddle) + 0.07
+            return Spot(region: cut(label.quad, toColumn: column, card.frame), replaces: nil, mayHoldDash: true)
+        }
         guard let printed = card.assignment[.sex]?.first else { return nil }
         for index in card.rowLines[printed] {
             let run = GlyphRun(lines[index], index: index)

@@ -1,0 +1,68 @@
+/// A decoded photo and ever smaller copies of it, each half as long and wide as the one before.
+///
+/// Who wants to see a part of the photo small takes it from the smallest copy that still has a pixel for each of theirs:
+/// that costs a fraction of averaging the photo's own pixels every time.
+public struct PhotoPyramid: Sendable {
+    /// The photo itself first, then its halves, down to a long side of about 300 pixels.
+    public let levels: [DecodedPhoto]
+
+    /// The photo as it was decoded.
+    public var base: DecodedPhoto { levels[0] }
+
+    /// Makes the copies.
+    public init(_ photo: DecodedPhoto) {
+        var levels = [photo]
+        while let last = levels.last, last.image.size.longSide >= 600, min(last.image.width, last.image.height) >= 32 {
+            levels.append(
+                DecodedPhoto(image: last.image.halved(), scale: last.scale / 2, isDamaged: last.isDamaged))
+        }
+        self.levels = levels
+    }
+
+    /// The copy to take a view from.
+    ///
+    /// - Parameter shrinking: How many of the base's pixels, along one side, make one of the view's.
+    /// - Returns: The smallest copy with at least three pixels for four of the view's, the base where none has.
+    public func level(shrinking: Float) -> DecodedPhoto {
+        var index = 0
+        while index + 1 < levels.count, shrinking / Float(2 << index) >= 0.75 { index += 1 }
+        return levels[index]
+    }
+}
+
+extension Image {
+    /// The picture at half its size, each pixel the mean of four; a last odd row or column is left out.
+    ///
+    /// - Precondition: Neither side is less than two pixels.
+    func halved() -> Image {
+        let target = Size(width: width / 2, height: height / 2)
+        precondition(target.width > 0 && target.height > 0, "what is halved has two rows and two columns")
+        let stride = width * 3
+        let pixels = [UInt8](unsafeUninitializedCapacity: target.pixelCount * 3) { output, count in
+            self.pixels.withUnsafeBufferPointer { input in
+                guard let input = input.baseAddress, let output = output.baseAddress else { return }
+                // The mean of each pixel and its right neighbour, whole rows at a time, of which every other one is kept.
+                withUnsafeTemporaryAllocation(of: UInt8.self, capacity: stride + 1) { means in
+                    guard let means = means.baseAddress else { return }
+                    for y in 0..<target.height {
+                        let (upper, lower) = (input + 2 &* y &* stride, input + (2 &* y &+ 1) &* stride)
+                        for i in 0..<stride &- 3 {
+                            let sum = UInt16(upper[i]) &+ UInt16(lower[i]) &+ UInt16(upper[i &+ 3])
+                            means[i] = UInt8(truncatingIfNeeded: (sum &+ UInt16(lower[i &+ 3]) &+ 2) &>> 2)
+                        }
+                        let row = output + y &* target.width &* 3
+                        for x in 0..<target.width &- 1 {
+                            // Four bytes at a time, the fourth overwritten by the next pixel.
+                            let pixel = UnsafeRawPointer(means + 6 &* x).loadUnaligned(as: UInt32.self)
+                            UnsafeMutableRawPointer(row + 3 &* x).storeBytes(of: pixel, as: UInt32.self)
+                        }
+                        let last = target.width &- 1
+                        for channel in 0..<3 { row[3 &* last &+ channel] = means[6 &* last &+ channel] }
+                    }
+                }
+            }
+            count = target.pixelCount * 3
+        }
+        return Image(size: target, pixels: pixels)
+    }
+}
