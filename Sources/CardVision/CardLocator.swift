@@ -43,6 +43,7 @@ public struct CardLocator: Sendable {
     private let session: any InferenceSession
     private let input: ModelManifest.Model.Input
     private let configuration: Configuration
+    private let edges = CardEdges()
 
     /// Creates a locator.
     public init(
@@ -71,6 +72,7 @@ public struct CardLocator: Sendable {
             found = Location(corners: corners, certainty: close.certainty, likelihood: close.likelihood)
             guard move > configuration.settled * corners.width else { break }
         }
+        found.corners = edges.refine(found.corners, in: photo)
         return found
     }
 

@@ -9,10 +9,11 @@ extension CardReader {
 
     /// Reads the card seen straight on by its corners: the usual way.
     ///
-    /// - Returns: The print; nil when no card was found or its lines do not stand as a KTP's do.
-    func readStraight(_ photo: Photo, decoded: DecodedPhoto, _ clock: inout StageClock) throws -> CardPrint? {
-        let pyramid = PhotoPyramid(decoded)
-        guard let location = try locator.locateCard(in: pyramid) else { return nil }
+    /// - Returns: The print; nil when its lines do not stand as a KTP's do.
+    func readStraight(
+        _ location: CardLocator.Location, in photo: Photo, decoded pyramid: PhotoPyramid, _ clock: inout StageClock
+    ) throws -> CardPrint? {
+        let decoded = pyramid.base
         let isSmall = location.corners.width * decoded.scale < Self.sufficientCardWidth
         let source = isSmall && decoded.scale < 0.95 ? PhotoPyramid(try photo.decoded()) : pyramid
         guard let view = rectifier.rectify(location.corners, in: source) else { return nil }
@@ -44,15 +45,25 @@ extension CardReader {
 
     /// Reads the card by its print, wherever text of any kind is found: for cards whose corners cannot be made out.
     ///
+    /// - Parameters:
+    ///   - photo: The photo.
+    ///   - decoded: The photo, decoded large enough to read most cards.
+    ///   - seen: Where the card's corners seem to be; taken for the card's outline when the print stands between them.
+    ///   - clock: Books the stages.
+    /// - Returns: The print.
     /// - Throws: ``ReadingError`` when the picture shows no print laid out as a KTP's.
-    func readByPrint(_ photo: Photo, decoded: DecodedPhoto, _ clock: inout StageClock) throws -> CardPrint {
+    func readByPrint(
+        _ photo: Photo, decoded: DecodedPhoto, _ seen: CardLocator.Location?, _ clock: inout StageClock
+    ) throws -> CardPrint {
         guard let location = try printLocator.locateCard(in: photo, decoded: decoded) else {
             throw ReadingError(.noCardFound, "the picture shows no text")
         }
         clock.mark(\.locate)
         let firstLook = try readPrint(in: location.view, location.regions, &clock)
         let wholeCard = try lookAtWholeCard(of: firstLook, in: photo, decoded: location.view.source, &clock)
-        return try lookAgainForMissing(in: wholeCard ?? firstLook, &clock)
+        var print = try lookAgainForMissing(in: wholeCard ?? firstLook, &clock)
+        if let seen, print.isInside(seen.corners) { print.corners = seen.corners }
+        return print
     }
 
     /// Of two ways to read a card the one that read more of it.
@@ -68,6 +79,18 @@ extension CardReader {
     }
 }
 
+extension CardPrint {
+    /// Whether nine lines of ten stand between corners in photo space, which are right way round for them.
+    fileprivate func isInside(_ corners: Quad) -> Bool {
+        let unit = Quad(x: 0, y: 0, width: 1, height: 1)
+        guard let toUnit = Homography(from: corners, to: unit) else { return false }
+        let places = lines.map { line in line.quad.map { toUnit(view.toPhoto($0)) } }
+        let inside = places.count { (0...1).contains($0.center.x) && (0...1).contains($0.center.y) }
+        let forward = places.count { $0.rightMiddle.x > $0.leftMiddle.x }
+        return inside * 10 >= places.count * 9 && forward * 10 >= places.count * 9
+    }
+}
+
 extension ExtractedCard {
     /// What every KTP has, and what has a form of its own in enough places: no other way of looking would find more.
     var isComplete: Bool {
@@ -76,6 +99,14 @@ extension ExtractedCard {
 
     /// Values that a card may lack, or that stand where light and fingers often hide them.
     private static let optional: Set<FieldKey> = [.bloodType, .issuePlace, .issueDate, .validUntil]
+
+    /// What was read is a KTP's print beyond doubt: what is still missing is not printed, or hidden from any look.
+    ///
+    /// Cards of believers outside the listed religions show none; a finger or glare hides a value or two.
+    var isSatisfying: Bool {
+        let missing = FieldKey.allCases.count { !Self.optional.contains($0) && fields[$0]?.value == nil }
+        return missing <= 1 && typicalValues >= 7
+    }
 
     /// How much was read, each value counting as much as it is sure.
     var merit: Double {

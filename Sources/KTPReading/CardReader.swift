@@ -137,12 +137,15 @@ public struct CardReader: Sendable {
         var clock = StageClock()
         let decoded = try photo.decoded(minimumLongSide: Self.decodedLongSide)
         clock.mark(\.decode)
-        let straight = usesGeneralDetector ? nil : try readStraight(photo, decoded: decoded, &clock)
+        let pyramid = PhotoPyramid(decoded)
+        let location = usesGeneralDetector ? nil : try locator.locateCard(in: pyramid)
+        clock.mark(\.locate)
+        let straight = try location.flatMap { try readStraight($0, in: photo, decoded: pyramid, &clock) }
         let print: CardPrint
-        if let straight, straight.card.isComplete {
+        if let straight, straight.card.isSatisfying {
             print = straight
         } else {
-            print = try better(of: straight, and: { try readByPrint(photo, decoded: decoded, &clock) })
+            print = try better(of: straight) { try readByPrint(photo, decoded: decoded, location, &clock) }
         }
         guard print.card.typicalValues >= Self.leastTypicalValues else {
             throw ReadingError(.notAKTP, "the print has a KTP's labels at most, and not its values")

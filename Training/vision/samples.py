@@ -108,6 +108,8 @@ class CornerSamples:
                 border = rng.choice((cv2.BORDER_REPLICATE, cv2.BORDER_REFLECT, cv2.BORDER_CONSTANT))
                 picture = cv2.warpPerspective(picture, turn, (width, height), borderMode=border)
                 corners = moved
+        if corners is not None and rng.random() < 0.06:
+            picture, corners = self._cropped(picture, corners)
         homography = fitted(picture.shape[1::-1])
         frame = weathered(framed(picture), rng)
         frame[framed_border(picture.shape[1::-1])] = GRAY
@@ -126,6 +128,8 @@ class CornerSamples:
             corners = np.float32([(0, 0), (width, 0), (width, height), (0, height)]) + inset * ((1, 1), (-1, 1), (-1, -1), (1, -1))
         elif rng.random() < 0.35:
             picture, corners = self._laid_on(self.scenes.background(), _decoded(scene["card"]))
+        if is_card and rng.random() < 0.12:
+            picture, corners = self._cropped(picture, corners)
         width, height = REFINER[:2]
         box = card_box(REFINER)
         spread = rng.choice((2, 4, 8))
@@ -135,6 +139,21 @@ class CornerSamples:
         target = np.clip(target, (1, 1), (width - 1, height - 1)).astype(np.float32)
         frame = weathered(warped(picture, cv2.getPerspectiveTransform(np.float32(corners), target), (width, height)), rng)
         return frame, target, float(is_card)
+
+    def _cropped(self, picture: np.ndarray, corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The photo cut so that a side of the card, or two, lie outside by up to a tenth."""
+        rng = self.rng
+        height, width = picture.shape[:2]
+        low, high = np.maximum(corners.min(0), 0), np.minimum(corners.max(0), (width, height))
+        sides = [0.0, 0.0, float(width), float(height)]
+        for side in rng.sample(range(4), rng.choice((1, 1, 2))):
+            axis = side % 2
+            inset = rng.uniform(-0.01, 0.1) * float(high[axis] - low[axis])
+            sides[side] = float(low[axis]) + inset if side < 2 else float(high[axis]) - inset
+        left, top, right, bottom = (round(min(max(side, 0), most)) for side, most in zip(sides, (width, height, width, height), strict=True))
+        if right - left < 40 or bottom - top < 40:
+            return picture, corners
+        return np.ascontiguousarray(picture[top:bottom, left:right]), corners - np.float32((left, top))
 
     def _laid_on(self, ground: np.ndarray, card: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The card by itself on another ground, any way round."""
