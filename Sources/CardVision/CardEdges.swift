@@ -43,8 +43,8 @@ public struct CardEdges: Sendable {
     /// - Parameters:
     ///   - corners: The corners as they are known, in photo space.
     ///   - photo: The photo, decoded to any scale.
-    /// - Returns: The corners in photo space; the same where no edge is seen.
-    public func refine(_ corners: Quad, in photo: PhotoPyramid) -> Quad {
+    /// - Returns: The corners in photo space, the same where no edge is seen, and how many of the four sides were seen.
+    public func refine(_ corners: Quad, in photo: PhotoPyramid) -> (corners: Quad, sidesSeen: Int) {
         let shrinking = corners.width * photo.base.scale / configuration.width
         let level = photo.level(shrinking: shrinking)
         let known = corners.map { $0 * level.scale }
@@ -56,10 +56,10 @@ public struct CardEdges: Sendable {
         for index in points.indices {
             guard let met = sides[(index + 3) % 4].meeting(sides[index]),
                 met.distance(to: points[index]) < 1.5 * configuration.reach * known.width
-            else { return corners }
+            else { return (corners, 0) }
             result.append(met * (1 / level.scale))
         }
-        return Quad(result[0], result[1], result[2], result[3])
+        return (Quad(result[0], result[1], result[2], result[3]), sides.count { $0.isSeen })
     }
 
     /// The edge near a known side; the side itself where none is seen.
@@ -89,7 +89,7 @@ public struct CardEdges: Sendable {
         guard let fit = Self.consensus(of: steps, within: tolerance),
             Float(fit.agreeing) >= leastShare * Float(configuration.places)
         else { return border ?? known }
-        return Line(start: start + outward * fit.atStart, end: end + outward * fit.atEnd)
+        return Line(start: start + outward * fit.atStart, end: end + outward * fit.atEnd, isSeen: true)
     }
 
     /// A change of color across a side: where along it, how far outside, how strong.
@@ -105,7 +105,7 @@ public struct CardEdges: Sendable {
     ) -> (atStart: Float, atEnd: Float, agreeing: Int)? {
         var best: (atStart: Float, slope: Float, weight: Float) = (0, 0, 0)
         for (index, a) in steps.enumerated() {
-            for b in steps[(index + 1)...] where b.place - a.place > 0.25 {
+            for b in steps[(index + 1)...] where b.place - a.place > 0.4 {
                 let slope = (b.offset - a.offset) / (b.place - a.place)
                 let atStart = a.offset - slope * a.place
                 var weight: Float = 0
@@ -129,6 +129,8 @@ public struct CardEdges: Sendable {
 private struct Line {
     var start: Point
     var end: Point
+    /// Whether it lies along an edge that is seen.
+    var isSeen = false
 
     /// Where it meets another; nil when they are parallel.
     func meeting(_ other: Line) -> Point? {

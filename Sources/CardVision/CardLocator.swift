@@ -4,8 +4,8 @@ import TextRecognition
 
 /// Finds the corners of the KTP in a photo, and which way is up, with a network of ours.
 ///
-/// The network looks at the whole photo, small, and then once more at the card that it found, close up: there a corner is
-/// told to a fraction of a per cent of the card's width, and a KTP from another card.
+/// The network looks at the whole photo, small. Where the card's edges are then seen, its corners are where they meet;
+/// elsewhere the network looks once more at the card that it found, close up.
 public struct CardLocator: Sendable {
     /// How the card is looked for; sizes are those that the network was trained with (`Training/vision/frames.py`).
     public struct Configuration: Sendable {
@@ -24,7 +24,7 @@ public struct CardLocator: Sendable {
         /// Close looks at most; another one only where the last moved a corner by more than ``settled``.
         public var closeLooks = 2
         /// Shares of the card's width that a corner may move without another look.
-        public var settled: Float = 0.02
+        public var settled: Float = 0.04
 
         /// Creates a configuration with the documented defaults.
         public init() {}
@@ -61,6 +61,11 @@ public struct CardLocator: Sendable {
     /// - Throws: ``Inference/ModelError``.
     public func locateCard(in photo: PhotoPyramid) throws -> Location? {
         guard var found = try look(at: photo), found.corners.isCardLike else { return nil }
+        let atOnce = edges.refine(found.corners, in: photo)
+        if atOnce.sidesSeen == 4 {
+            found.corners = atOnce.corners
+            return found
+        }
         for _ in 0..<configuration.closeLooks {
             guard let toPhoto = configuration.canvas.map(to: found.corners),
                 let view = configuration.canvas.view(through: toPhoto, of: photo)
@@ -72,7 +77,7 @@ public struct CardLocator: Sendable {
             found = Location(corners: corners, certainty: close.certainty, likelihood: close.likelihood)
             guard move > configuration.settled * corners.width else { break }
         }
-        found.corners = edges.refine(found.corners, in: photo)
+        found.corners = edges.refine(found.corners, in: photo).corners
         return found
     }
 
@@ -107,7 +112,7 @@ public struct CardLocator: Sendable {
         let size = picture.size
         let cells = Size(width: size.width / configuration.stride, height: size.height / configuration.stride)
         return try session.run(shape: [1, input.channels.count, size.height, size.width]) { buffer in
-            picture.fill(buffer, paddedWidth: size.width, as: input)
+            picture.fill(buffer, as: input)
         } consume: { output, shape in
             guard output.count == 4 * cells.pixelCount + 1 else {
                 throw ModelError(

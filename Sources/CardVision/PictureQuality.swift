@@ -27,42 +27,61 @@ public struct PictureQuality: Sendable, Equatable {
         let (left, top) = (xs.min() ?? 0, ys.min() ?? 0)
         let width = max((xs.max() ?? 0) - left, 8)
         let height = max((ys.max() ?? 0) - top, 8)
-        let size = Size(width: max(Int(width * scale), 8), height: max(Int(height * scale), 8))
-        let card = image.warped(from: Quad(x: left, y: top, width: width, height: height), to: size) ?? image
+        // The rows and columns that count, in the picture itself or in a smaller one.
+        var card = image
+        var columns = min(Int(left), image.width - 1)..<min(max(Int(left + width), 1), image.width)
+        var rows = min(Int(top), image.height - 1)..<min(max(Int(top + height), 1), image.height)
+        if scale < 0.75 {
+            let size = Size(width: max(Int(width * scale), 8), height: max(Int(height * scale), 8))
+            card = image.warped(from: Quad(x: left, y: top, width: width, height: height), to: size) ?? image
+            (columns, rows) = (0..<card.width, 0..<card.height)
+        }
         var sum = 0
         var burnt = 0
         var chroma = 0
+        var count = 0
+        // Every other pixel of every other row says the same in a quarter of the time.
         card.pixels.withUnsafeBufferPointer { pixels in
-            for index in stride(from: 0, to: pixels.count, by: 3) {
-                let (red, green, blue) = (Int(pixels[index]), Int(pixels[index + 1]), Int(pixels[index + 2]))
-                let most = max(red, green, blue)
-                let least = min(red, green, blue)
-                sum += 299 * red + 587 * green + 114 * blue
-                if least >= 250 { burnt += 1 }
-                chroma += most - least
+            for y in stride(from: rows.lowerBound, to: rows.upperBound, by: 2) {
+                for x in stride(from: columns.lowerBound, to: columns.upperBound, by: 2) {
+                    let index = (y &* card.width &+ x) &* 3
+                    let (red, green, blue) = (Int(pixels[index]), Int(pixels[index &+ 1]), Int(pixels[index &+ 2]))
+                    let most = max(red, green, blue)
+                    let least = min(red, green, blue)
+                    sum &+= 299 &* red &+ 587 &* green &+ 114 &* blue
+                    if least >= 250 { burnt &+= 1 }
+                    chroma &+= most &- least
+                    count &+= 1
+                }
             }
         }
-        let count = Float(card.size.pixelCount)
-        brightness = Float(sum) / (255_000 * count)
-        glare = Float(burnt) / count
-        isGrayscale = Float(chroma) / count < 6
-        sharpness = Self.sharpness(of: card.grayscale())
+        brightness = Float(sum) / (255_000 * Float(count))
+        glare = Float(burnt) / Float(count)
+        isGrayscale = Float(chroma) / Float(count) < 6
+        sharpness = Self.sharpness(of: card, rows, columns)
     }
 
     /// The steepest of two neighbouring steps over both together: 1 for crisp edges, 0.5 for anything smooth.
-    private static func sharpness(of gray: GrayImage) -> Float {
-        let (width, height) = (gray.size.width, gray.size.height)
+    private static func sharpness(of image: Image, _ rows: Range<Int>, _ columns: Range<Int>) -> Float {
         var steepest = 0
         var whole = 0
-        gray.pixels.withUnsafeBufferPointer { pixels in
-            for y in 0..<height {
-                for x in 0..<max(width - 2, 0) {
-                    let index = y * width + x
-                    let (a, b, c) = (Int(pixels[index]), Int(pixels[index + 1]), Int(pixels[index + 2]))
+        image.pixels.withUnsafeBufferPointer { pixels in
+            for y in stride(from: rows.lowerBound, to: rows.upperBound, by: 2) {
+                // Luma in 1/256.
+                func luma(_ x: Int) -> Int {
+                    let index = (y &* image.width &+ x) &* 3
+                    return Int(pixels[index]) &* 77 &+ Int(pixels[index &+ 1]) &* 150 &+ Int(pixels[index &+ 2]) &* 29
+                }
+                guard columns.count > 2 else { continue }
+                var (a, b) = (luma(columns.lowerBound), luma(columns.lowerBound + 1))
+                for x in columns.lowerBound + 2..<columns.upperBound {
+                    let c = luma(x)
                     // Flat ground holds noise, not print.
-                    guard abs(c - a) > 24 else { continue }
-                    steepest += min(max(abs(b - a), abs(c - b)), abs(c - a))
-                    whole += abs(c - a)
+                    if abs(c &- a) > 24 &* 256 {
+                        steepest &+= min(max(abs(b &- a), abs(c &- b)), abs(c &- a))
+                        whole &+= abs(c &- a)
+                    }
+                    (a, b) = (b, c)
                 }
             }
         }

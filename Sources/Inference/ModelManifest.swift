@@ -29,13 +29,37 @@ public struct ModelManifest: Sendable, Decodable {
             public var squeeze: Float?
             /// The share of a region's height that is cut off above and below, 0 unless given.
             public var trim: Float?
+            /// How lines are laid side by side; nil for a recognizer that reads them one by one.
+            public var strip: Strip?
 
-            /// Whether there is a factor and a summand for each plane.
+            /// Whether there is a factor and a summand for each plane, and lines fit into strips.
             var isConsistent: Bool {
-                switch values {
+                if let strip {
+                    guard strip.step > 0, strip.width >= strip.step, strip.gap >= 0, strip.width % strip.step == 0,
+                        strip.gap % strip.step == 0
+                    else { return false }
+                }
+                return switch values {
                 case .scaled(let scale, let offset): channels != .gray && scale.count == 3 && offset.count == 3
                 case .standardized: true
                 }
+            }
+        }
+
+        /// Lines side by side, as a recognizer was trained to see them; all in pixels of its input.
+        public struct Strip: Sendable, Decodable {
+            /// Columns of a strip.
+            public var width: Int
+            /// Columns of nothing between two lines.
+            public var gap: Int
+            /// Columns of one step of the answer; lines begin at multiples of it.
+            public var step: Int
+
+            /// Creates a layout.
+            package init(width: Int, gap: Int, step: Int) {
+                self.width = width
+                self.gap = gap
+                self.step = step
             }
         }
 
@@ -114,7 +138,7 @@ public struct ModelManifest: Sendable, Decodable {
         do {
             self = try JSONDecoder().decode(Self.self, from: data)
             if let odd = networks.first(where: { !$0.input.isConsistent }) {
-                throw ModelError(.digestMismatch, "\(odd.name) gets planes whose values it does not say")
+                throw ModelError(.digestMismatch, "\(odd.name) gets planes or strips that do not fit together")
             }
         } catch {
             throw ModelError(.digestMismatch, "manifest.json in the models folder is not a manifest: \(error)")

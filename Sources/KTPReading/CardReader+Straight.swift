@@ -20,7 +20,7 @@ extension CardReader {
         clock.mark(\.locate)
         let found = try lineFinder.findLines(on: view.image)
         clock.mark(\.detect)
-        let (upright, values) = try recognizeUpright(found.values, in: view)
+        let (upright, values) = try recognizeUpright(found.values, in: view, isUpright: true)
         clock.mark(\.recognize)
         let isTurned = upright.rotation != view.rotation
         let corners = isTurned ? location.corners.turnedUpsideDown : location.corners

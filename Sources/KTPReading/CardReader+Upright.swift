@@ -8,27 +8,36 @@ extension CardReader {
     /// On the sample cards the longest lines reach 0.96 upright and up to 0.9 upside down (digits look the same).
     private static let upsideDownDoubt: Float = 0.95
 
+    /// Lines that are long enough, and enough of them, to tell which way is up.
+    private static let probeCount = 4
+
     /// Reads all regions, the view turned so that they can be read.
     ///
-    /// Print upside down gives the recognizer nothing it is sure of. So the longest lines are read first; only when they
-    /// disappoint are they read the other way round, and the better way is taken for all.
+    /// Print upside down gives the recognizer nothing it is sure of: when the longest lines disappoint they are read the
+    /// other way round too, and the better way is taken for all.
     ///
+    /// - Parameters:
+    ///   - regions: The regions.
+    ///   - view: The view.
+    ///   - isUpright: Whether the view is upright most likely; otherwise the longest lines are read before the others.
     /// - Returns: The view as it was read, and its lines in that view's space.
-    func recognizeUpright(_ regions: [TextRegion], in view: CardView) throws -> (CardView, [TextLine]) {
-        let upright = Self.lineLike(regions.map { Self.readingOrder($0) })
-        let byWidth = upright.indices.sorted { upright[$0].quad.width > upright[$1].quad.width }
-        let probes = byWidth.prefix(4).map { upright[$0] }
-        let rest = byWidth.dropFirst(4).map { upright[$0] }
-        let first = try recognizer.recognizeText(in: probes, of: view)
-        guard Self.certainty(of: first) < Self.upsideDownDoubt, !probes.isEmpty else {
-            return (view, first + (try recognizer.recognizeText(in: rest, of: view)))
+    /// - Throws: ``Inference/ModelError``.
+    func recognizeUpright(
+        _ regions: [TextRegion], in view: CardView, isUpright: Bool = false
+    ) throws -> (CardView, [TextLine]) {
+        let upright = Self.lineLike(regions.map { Self.readingOrder($0) }).sorted { $0.quad.width > $1.quad.width }
+        let probes = Array(upright.prefix(Self.probeCount))
+        let rest = Array(upright.dropFirst(Self.probeCount))
+        let first = try recognizer.recognizeText(in: isUpright ? upright : probes, of: view)
+        guard Self.certainty(of: first.prefix(Self.probeCount)) < Self.upsideDownDoubt, !probes.isEmpty else {
+            return (view, isUpright ? first : first + (try recognizer.recognizeText(in: rest, of: view)))
         }
         let turned = view.turnedUpsideDown()
         let second = try recognizer.recognizeText(in: probes.map(view.turned), of: turned)
-        if Self.certainty(of: second) > Self.certainty(of: first) {
+        if Self.certainty(of: second[...]) > Self.certainty(of: first.prefix(Self.probeCount)) {
             return (turned, second + (try recognizer.recognizeText(in: rest.map(view.turned), of: turned)))
         }
-        return (view, first + (try recognizer.recognizeText(in: rest, of: view)))
+        return (view, isUpright ? first : first + (try recognizer.recognizeText(in: rest, of: view)))
     }
 
     /// Regions no taller than a line of the card can be: the photo's outline and stains are.
@@ -40,7 +49,7 @@ extension CardReader {
     }
 
     /// Mean confidence, weighted by length, so that one long line of letters counts more than a speck.
-    private static func certainty(of lines: [TextLine]) -> Float {
+    private static func certainty(of lines: ArraySlice<TextLine>) -> Float {
         let weights = lines.map { Float(max($0.steps.count, 1)) }
         let total = weights.reduce(0, +)
         return total > 0 ? zip(lines, weights).reduce(0) { $0 + $1.0.confidence * $1.1 } / total : 0

@@ -2,24 +2,40 @@ package import Inference
 package import Raster
 
 extension Image {
-    /// Writes the picture as a network's input planes, each row padded with zeros to `paddedWidth`.
+    /// Writes the picture as a network's input planes.
+    ///
+    /// - Parameters:
+    ///   - buffer: The planes from the picture's first pixel on; what lies beyond the picture is left as it is.
+    ///   - rowStride: Elements from one row to the next, the picture's width unless given; as many times its height are one
+    ///     plane.
+    ///   - input: What the network takes.
     package func fill(
-        _ buffer: UnsafeMutableBufferPointer<Float>, paddedWidth: Int, as input: ModelManifest.Model.Input
+        _ buffer: UnsafeMutableBufferPointer<Float>, rowStride: Int? = nil, as input: ModelManifest.Model.Input
     ) {
-        if paddedWidth > width { buffer.update(repeating: 0) }
+        let rowStride = rowStride ?? width
         switch input.values {
-        case .standardized(let softening) where input.channels == .gray:
-            grayscale().standardizedTensor(softening: softening, into: buffer, rowStride: paddedWidth)
+        case .standardized where input.channels == .gray:
+            grayscale().fill(buffer, rowStride: rowStride, as: input)
         case .standardized(let softening):
             let (scale, offset) = standardization(softening: softening)
             planarTensor(
                 scale: [scale, scale, scale], offset: [offset, offset, offset],
-                order: input.channels == .rgb ? .rgb : .bgr, into: buffer, rowStride: paddedWidth,
-                planeStride: paddedWidth * height)
+                order: input.channels == .rgb ? .rgb : .bgr, into: buffer, rowStride: rowStride,
+                planeStride: rowStride * height)
         case .scaled(let scale, let offset):
             planarTensor(
                 scale: scale, offset: offset, order: input.channels == .rgb ? .rgb : .bgr, into: buffer,
-                rowStride: paddedWidth, planeStride: paddedWidth * height)
+                rowStride: rowStride, planeStride: rowStride * height)
         }
+    }
+}
+
+extension GrayImage {
+    /// Writes the picture as a network's one input plane of standardized luma; see ``Raster/Image/fill(_:rowStride:as:)``.
+    package func fill(
+        _ buffer: UnsafeMutableBufferPointer<Float>, rowStride: Int? = nil, as input: ModelManifest.Model.Input
+    ) {
+        guard case .standardized(let softening) = input.values else { return }
+        standardizedTensor(softening: softening, into: buffer, rowStride: rowStride ?? width)
     }
 }

@@ -8,7 +8,7 @@ package struct InkMeter {
     private let gray: GrayImage
 
     /// Measures a line's crop.
-    package init(_ crop: Image) { gray = crop.grayscale() }
+    package init(_ crop: GrayImage) { gray = crop }
 
     /// How dark the print is at a place.
     ///

@@ -57,7 +57,7 @@ public struct LineFinder: Sendable {
     public func findLines(on card: Image) throws -> Result {
         let cells = Size(width: card.width / configuration.stride, height: card.height / configuration.stride)
         let maps = try session.run(shape: [1, input.channels.count, card.height, card.width]) { buffer in
-            card.fill(buffer, paddedWidth: card.width, as: input)
+            card.fill(buffer, as: input)
         } consume: { output, shape in
             guard shape == [1, 2, cells.height, cells.width] else {
                 throw ModelError(

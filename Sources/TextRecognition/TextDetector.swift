@@ -46,7 +46,7 @@ public struct TextDetector: Sendable {
         let size = Self.inputSize(for: image.size, longSide: longSide ?? configuration.longSide)
         let scaled = image.size == size ? image : image.resized(to: size)
         let map = try session.run(shape: [1, input.channels.count, size.height, size.width]) { buffer in
-            scaled.fill(buffer, paddedWidth: size.width, as: input)
+            scaled.fill(buffer, as: input)
         } consume: { output, shape in
             guard shape.count == 4, shape[2] == size.height, shape[3] == size.width else {
                 throw ModelError(

@@ -7,13 +7,11 @@ import Synchronization
 public struct TextRecognizer: Sendable {
     /// How lines are cut out.
     public struct Configuration: Sendable {
-        /// Widths of the network's input are rounded up to a multiple of this many pixels, so that only few shapes occur
-        /// (each shape costs the inference engine memory and, the first time, milliseconds).
-        public var widthStep = 32
+        /// Where the network reads lines one by one, the pixels to whose multiples widths are rounded up, so that only few
+        /// shapes occur (each costs the inference engine memory and, the first time, milliseconds).
+        public var widthStep = 64
         /// Lines are squeezed to at most this many pixels; 45 characters of a card fit into 1,200.
         public var maximumWidth = 1600
-        /// Lines of about the same width that the network reads in one run, each padded to the widest.
-        public var batch = 4
         /// Runs at the same time.
         public var threads = 1
 
@@ -59,16 +57,16 @@ public struct TextRecognizer: Sendable {
     ) throws -> [TextLine] {
         let results = Mutex([TextLine?](repeating: nil, count: regions.count))
         let failure = Mutex<(any Error)?>(nil)
-        let rest = Mutex(batches(of: regions, through: map)[...])
-        // One half of the threads begins with the long lines, the other with the short ones: each thread prepares for the
-        // widths that it meets first, so the fewer widths it meets the better.
+        let rest = Mutex(strips(of: regions, through: map)[...])
+        // One half of the threads begins with the wide strips, the other with the narrow ones: each thread prepares for
+        // the widths that it meets first, so the fewer widths it meets the better.
         @Sendable func work(_ thread: Int) {
             while failure.withLock({ $0 == nil }),
-                let batch = rest.withLock({ thread % 2 == 0 ? $0.popFirst() : $0.popLast() })
+                let strip = rest.withLock({ thread % 2 == 0 ? $0.popFirst() : $0.popLast() })
             {
                 do {
-                    let lines = try recognizeLines(batch.map { regions[$0].quad }, of: image, through: map)
-                    results.withLock { for (index, line) in zip(batch, lines) { $0[index] = line } }
+                    let lines = try read(strip, of: regions, in: image, through: map)
+                    results.withLock { for (place, line) in zip(strip.places, lines) { $0[place.line] = line } }
                 } catch {
                     failure.withLock { $0 = error }
                 }
@@ -84,13 +82,11 @@ public struct TextRecognizer: Sendable {
         return results.withLock { $0.compactMap { $0 } }
     }
 
-    /// The regions' indices, those of about the same width together, the widest first.
-    private func batches(of regions: [TextRegion], through map: Homography?) -> [[Int]] {
+    /// The regions laid out as the network wants to see them.
+    private func strips(of regions: [TextRegion], through map: Homography?) -> [LineStrip] {
         let widths = regions.map { cropWidth(of: band(of: $0.quad, through: map)) }
-        let order = regions.indices.sorted { widths[$0] > widths[$1] }
-        return stride(from: 0, to: order.count, by: configuration.batch).map { start in
-            Array(order[start..<min(start + configuration.batch, order.count)])
-        }
+        return input.strip.map { LineStrip.laid(widths, by: $0) }
+            ?? LineStrip.alone(widths, step: configuration.widthStep)
     }
 
     /// The part of a quad that is shown to the network, in the image's space.
@@ -113,59 +109,58 @@ public struct TextRecognizer: Sendable {
         return image.warped(from: band, to: Size(width: cropWidth(of: band), height: height))
     }
 
-    /// Reads lines in one run of the network, each padded to the widest.
-    private func recognizeLines(_ quads: [Quad], of image: Image, through map: Homography?) throws -> [TextLine] {
-        let crops = quads.map { lineCrop($0, of: image, through: map) }
-        let seen = crops.compactMap { $0 }
-        guard let widest = seen.map(\.width).max() else { return quads.map { TextLine(quad: $0, steps: []) } }
-        let step = configuration.widthStep
-        let width = (widest + step - 1) / step * step
-        let count = input.channels.count * height * width
-        let answers = try session.run(shape: [seen.count, input.channels.count, height, width]) { buffer in
-            for (index, crop) in seen.enumerated() {
-                let slice = UnsafeMutableBufferPointer(rebasing: buffer[index * count..<(index + 1) * count])
-                crop.fill(slice, paddedWidth: width, as: input)
+    /// Reads the lines of a strip in one run of the network.
+    private func read(
+        _ strip: LineStrip, of regions: [TextRegion], in image: Image, through map: Homography?
+    ) throws -> [TextLine] {
+        let quads = strip.places.map { regions[$0.line].quad }
+        let crops = quads.map { lineCrop($0, of: image, through: map).map { (image: $0, gray: $0.grayscale()) } }
+        let width = strip.width
+        let answers = try session.run(shape: [1, input.channels.count, height, width]) { buffer in
+            buffer.update(repeating: 0)
+            for (place, crop) in zip(strip.places, crops) {
+                let rest = UnsafeMutableBufferPointer(rebasing: buffer[place.start...])
+                if input.channels == .gray {
+                    crop?.gray.fill(rest, rowStride: width, as: input)
+                } else {
+                    crop?.image.fill(rest, rowStride: width, as: input)
+                }
             }
         } consume: { output, shape in
-            guard shape.count == 3, shape[0] == seen.count, shape[2] == alphabet.classCount else {
+            guard shape.count == 3, shape[2] == alphabet.classCount else {
                 throw ModelError(
-                    .unexpectedShape, "the recognizer answers \(shape), not [\(seen.count), T, \(alphabet.classCount)]")
+                    .unexpectedShape, "the recognizer answers \(shape), not [1, T, \(alphabet.classCount)]")
             }
-            return seen.enumerated().map { index, crop in
-                Answer(output[(index * shape[1] * shape[2])...], shape, coveredBy: crop.width, of: width)
-            }
+            return strip.places.map { Answer(output, shape, at: $0, of: width) }
         }
-        var rest = answers[...]
-        return zip(quads, crops).map { quad, crop in
-            guard let crop, let answer = rest.popFirst() else { return TextLine(quad: quad, steps: []) }
-            return line(quad, crop, answer)
+        return zip(zip(quads, crops), answers).map { seen, answer in
+            let (quad, crop) = seen
+            guard let crop else { return TextLine(quad: quad, steps: []) }
+            let meter = InkMeter(crop.gray)
+            let steps = decoder.decode(answer.probabilities, contentShare: answer.contentShare).map { step in
+                var step = step
+                step.ink = meter.ink(at: step.position)
+                return step
+            }
+            return TextLine(
+                quad: quad, steps: steps, probabilities: answer.probabilities, contentShare: answer.contentShare)
         }
     }
 
     /// What the network says of one line.
     private struct Answer {
         var probabilities: LineProbabilities
-        /// The share of the last step that the crop reaches.
+        /// The share of its steps that the line reaches; the rest of the last one lies in the gap.
         var contentShare: Float
 
-        /// What a network says of the padding means nothing: it was not trained to say anything there.
-        init(_ output: Slice<UnsafeBufferPointer<Float>>, _ shape: [Int], coveredBy crop: Int, of width: Int) {
-            let covered = Float(shape[1] * crop) / Float(width)
-            let stepCount = Int(covered.rounded(.up))
-            probabilities = LineProbabilities(
-                stepCount: stepCount, classCount: shape[2], values: Array(output.prefix(stepCount * shape[2])))
-            contentShare = covered / Float(stepCount)
+        /// What a network says of the gaps means nothing: it was not trained to say anything there.
+        init(_ output: UnsafeBufferPointer<Float>, _ shape: [Int], at place: LineStrip.Place, of width: Int) {
+            let first = place.start * shape[1] / width
+            let covered = Float(shape[1] * place.width) / Float(width)
+            let stepCount = min(Int(covered.rounded(.up)), shape[1] - first)
+            let values = output[first * shape[2]..<(first + stepCount) * shape[2]]
+            probabilities = LineProbabilities(stepCount: stepCount, classCount: shape[2], values: Array(values))
+            contentShare = min(covered / Float(max(stepCount, 1)), 1)
         }
-    }
-
-    private func line(_ quad: Quad, _ crop: Image, _ answer: Answer) -> TextLine {
-        let meter = InkMeter(crop)
-        let steps = decoder.decode(answer.probabilities, contentShare: answer.contentShare).map { step in
-            var step = step
-            step.ink = meter.ink(at: step.position)
-            return step
-        }
-        return TextLine(
-            quad: quad, steps: steps, probabilities: answer.probabilities, contentShare: answer.contentShare)
     }
 }

@@ -20,7 +20,7 @@ struct TextRecognizerTests {
     }
 
     /// A picture whose columns, eight a step, are painted with the classes of a text; `_` is the blank.
-    private static func painted(_ texts: [String]) throws -> (image: Image, regions: [TextRegion]) {
+    static func painted(_ texts: [String]) throws -> (image: Image, regions: [TextRegion]) {
         let classes = Alphabet(alphabet)
         let width = (texts.map(\.count).max() ?? 1) * 8
         var canvas = Canvas(size: Size(width: width, height: texts.count * 16), color: Color(0, 0, 0))
@@ -115,7 +115,7 @@ struct TextRecognizerTests {
         canvas.fill(x: 10, y: 2, Size(width: 3, height: 12), color: Color(20, 20, 20))
         canvas.fill(x: 82, y: 2, Size(width: 3, height: 12), color: Color(10, 10, 10))
         canvas.fill(x: 34, y: 2, Size(width: 3, height: 12), color: Color(180, 180, 180))
-        let meter = InkMeter(canvas.image)
+        let meter = InkMeter(canvas.image.grayscale())
         #expect(abs(meter.ink(at: 11.5 / 96) - 0.9) < 0.01)
         #expect(abs(meter.ink(at: 83.5 / 96) - 0.9) < 0.01)
         #expect(abs(meter.ink(at: 35.5 / 96) - 0.1) < 0.01)
@@ -160,5 +160,48 @@ struct TextRecognizerTests {
             try TextRecognizer(session: FakeInferenceSession.painted(classCount: 3), model: model)
         }
         #expect(error?.code == .unexpectedShape)
+    }
+}
+
+@Suite("line strips")
+struct LineStripTests {
+    private static func model(width: Int, gap: Int) throws -> ModelManifest.Model {
+        var model = try ModelManifest.Model.made(alphabet: "ABCDEFGHIJ ", height: 16, scale: 1)
+        model.input.strip = ModelManifest.Model.Strip(width: width, gap: gap, step: 8)
+        return model
+    }
+
+    @Test(
+        "lines side by side read as each alone, in the regions' order",
+        arguments: [(64, 8), (64, 0), (128, 16), (256, 8), (1024, 32)], [1, 3])
+    func sideBySide(strip: (width: Int, gap: Int), threads: Int) throws {
+        let texts = ["AB", "CDEFGH", "I", "JABCDEFGHI", "BD", "AHAHAHA", "DEF"]
+        let page = try TextRecognizerTests.painted(texts.map { $0 + "_" })
+        let widths = Mutex<[Int]>([])
+        let answer = FakeInferenceSession.painted(classCount: 12)
+        let session = FakeInferenceSession { input, shape in
+            widths.withLock { $0.append(shape[3]) }
+            #expect(input.allSatisfy { !$0.isNaN })
+            return try answer.run(shape: shape) {
+                _ = $0.update(fromContentsOf: input)
+            } consume: {
+                (Array($0), $1)
+            }
+        }
+        var configuration = TextRecognizer.Configuration()
+        configuration.threads = threads
+        let recognizer = try TextRecognizer(
+            session: session, model: Self.model(width: strip.width, gap: strip.gap), configuration: configuration)
+        let lines = try recognizer.recognizeText(in: page.regions, of: page.image)
+        #expect(lines.map(\.text) == texts)
+        for (line, text) in zip(lines, texts) {
+            #expect(line.probabilities?.stepCount == text.count + 1 && line.contentShare == 1)
+            let share = 0.5 / Float(text.count + 1)
+            #expect(abs((line.steps.first?.position ?? 0) - share) < 1e-4)
+        }
+        // Ten characters and a blank are 88 columns; every other strip has the width that the network is used to.
+        let seen = widths.withLock { $0 }
+        #expect(seen.allSatisfy { $0 <= max(strip.width, 88) })
+        #expect(seen.count <= texts.count && (strip.width < 1024 || seen.count == 1))
     }
 }

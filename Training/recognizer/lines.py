@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -12,13 +13,13 @@ from torch.utils.data import IterableDataset, get_worker_info
 
 from .alphabet import encode
 from .ink import draw_line, faces
-from .network import HEIGHT, input_width
+from .network import GAP, HEIGHT, STRIDE, STRIP_WIDTH, input_width
 from .photo import photograph
 from .prints import Prints
 from .words import Writer, region_names
 
 ROOT = Path(__file__).resolve().parents[2]
-POOL = 8  # batches that are drawn and sorted by width together
+POOL = 4  # batches that are drawn together
 TRAINING_SEED, EVALUATION_SEED = 1, 2
 
 
@@ -44,20 +45,43 @@ def prepared(crop: np.ndarray) -> np.ndarray:
     return (crop - crop.mean()) / (crop.std() + 8)
 
 
-def collate(lines: list[tuple[np.ndarray, str]]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Inputs padded with zeros, steps of each, class numbers of all, lengths of each."""
-    widths = [line.shape[1] for line, _ in lines]
-    padded = -(-max(widths) // 16) * 16
-    inputs = np.zeros((len(lines), 1, HEIGHT, padded), np.float32)
-    for index, (line, _) in enumerate(lines):
-        inputs[index, 0, :, : line.shape[1]] = line
+@dataclass(frozen=True)
+class Strips:
+    """Lines side by side in strips of one width, as the product lays them out."""
+
+    inputs: torch.Tensor  # [strips, 1, HEIGHT, width]
+    places: list[tuple[int, int, int]]  # strip, first step and steps of each line
+    codes: torch.Tensor  # class numbers of all lines
+    counts: torch.Tensor  # and how many each has
+    texts: list[str]
+
+    def of_lines(self, outputs: torch.Tensor) -> list[torch.Tensor]:
+        """What the network said of each line: `[steps, classes]`."""
+        return [outputs[strip, start : start + steps] for strip, start, steps in self.places]
+
+
+def collate(lines: list[tuple[np.ndarray, str]], width: int, gap: int = GAP) -> Strips:
+    """Lays lines into strips `width` pixels wide, or as wide as the widest line, the widest lines first.
+
+    Each goes into the first strip that has room for it, `gap` pixels of nothing between two.
+    """
+    lines = sorted(lines, key=lambda entry: -entry[0].shape[1])
+    width = max(width, *(-(-line.shape[1] // STRIDE) * STRIDE for line, _ in lines))
+    ends: list[int] = []
+    places: list[tuple[int, int, int]] = []
+    for line, _ in lines:
+        steps = -(-line.shape[1] // STRIDE)
+        strip = next((index for index, end in enumerate(ends) if end + gap + steps * STRIDE <= width), len(ends))
+        start = ends[strip] + gap if strip < len(ends) else 0
+        ends[strip:strip + 1] = [start + steps * STRIDE]
+        places.append((strip, start // STRIDE, steps))
+    inputs = np.zeros((len(ends), 1, HEIGHT, width), np.float32)
+    for (line, _), (strip, start, _) in zip(lines, places, strict=True):
+        inputs[strip, 0, :, start * STRIDE : start * STRIDE + line.shape[1]] = line
     codes = [encode(text) for _, text in lines]
-    return (
-        torch.from_numpy(inputs),
-        torch.tensor([-(-width // 4) for width in widths]),
-        torch.tensor([code for line in codes for code in line]),
-        torch.tensor([len(code) for code in codes]),
-    )
+    return Strips(
+        torch.from_numpy(inputs), places, torch.tensor([code for line in codes for code in line]),
+        torch.tensor([len(code) for code in codes]), [text for _, text in lines])
 
 
 class TrainingLines(IterableDataset):
@@ -85,10 +109,11 @@ class TrainingLines(IterableDataset):
                 if -(-line.shape[1] // 4) >= len(text) + sum(a == b for a, b in zip(text, text[1:])):
                     pool.append((line, text))
                 made += count
-            pool.sort(key=lambda entry: entry[0].shape[1])
-            batches = [pool[i : i + self.batch] for i in range(0, len(pool), self.batch)]
-            maker.random.shuffle(batches)
-            yield from (collate(batch) for batch in batches)
+            maker.random.shuffle(pool)
+            for start in range(0, len(pool), self.batch):
+                # At times lines stand alone, so that nothing is learned that a neighbour gives away.
+                width = STRIP_WIDTH if maker.random.random() < 0.75 else 1
+                yield collate(pool[start : start + self.batch], width, gap=maker.random.choice((GAP, GAP, GAP + 8, GAP + 32)))
 
 
 def evaluation_lines(hardness: float, count: int) -> list[tuple[np.ndarray, str]]:

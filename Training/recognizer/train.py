@@ -23,7 +23,7 @@ from .alphabet import decode
 from .lines import TrainingLines, collate, evaluation_lines, prepared
 from .prints import Prints
 from .warm import begin_from
-from .network import Exported, Recognizer, HEIGHT
+from .network import HEIGHT, STRIP_WIDTH, Exported, Recognizer
 
 HARDNESSES = (0.0, 0.5, 1.0)
 EMA = 0.999
@@ -50,14 +50,13 @@ def evaluate(network: nn.Module, lines: list) -> tuple[float, float]:
     """Shares of lines read exactly and of characters wrong, spaces left out."""
     network.eval()
     exact = wrong = total = 0
-    ready = sorted(((prepared(crop), text) for crop, text in lines), key=lambda entry: entry[0].shape[1])
-    for start in range(0, len(ready), 64):
-        part = ready[start : start + 64]
-        inputs, steps, _, _ = collate(part)
+    ready = [(prepared(crop), text) for crop, text in lines]
+    for start in range(0, len(ready), 40):
+        strips = collate(ready[start : start + 40], STRIP_WIDTH)
         device = next(network.parameters()).device
-        best = network(inputs.to(device)).argmax(2).cpu()
-        for row, count, (_, text) in zip(best, steps, part, strict=True):
-            read, truth = decode(row[:count].tolist()).replace(" ", ""), text.replace(" ", "")
+        best = network(strips.inputs.to(device)).argmax(2).cpu()
+        for steps, text in zip(strips.of_lines(best), strips.texts, strict=True):
+            read, truth = decode(steps.tolist()).replace(" ", ""), text.replace(" ", "")
             exact += read == truth
             wrong += errors(truth, read)
             total += len(truth)
@@ -93,7 +92,7 @@ def main() -> None:
 
     network = Recognizer()
     if options.start:
-        begin_from(options.start, network, collate([(prepared(crop), text) for crop, text in evaluation_lines(0.3, 256)])[0])
+        begin_from(options.start, network, collate([(prepared(crop), text) for crop, text in evaluation_lines(0.3, 256)], 1).inputs)
     network = network.to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(network).eval()
     optimizer = torch.optim.AdamW(network.parameters(), lr=options.rate, betas=(0.9, 0.98), weight_decay=0.01)
@@ -117,21 +116,23 @@ def main() -> None:
     criterion = nn.CTCLoss(zero_infinity=True)
     began, measured, total, steps = time.monotonic(), seen, 0.0, 0
 
-    for inputs, lengths, codes, counts in loader:
+    for strips in loader:
         if seen >= options.samples:
             break
         network.train()
         for group in optimizer.param_groups:
             group["lr"] = learning_rate(seen / options.samples, options.rate)
-        inputs = inputs.to(device, memory_format=torch.channels_last, non_blocking=True)
+        inputs = strips.inputs.to(device, memory_format=torch.channels_last, non_blocking=True)
         with torch.autocast(device.type, torch.bfloat16, enabled=mixed):
             logits = network(inputs)
-        loss = criterion(logits.float().log_softmax(2).transpose(0, 1), codes.to(device), lengths, counts)
+        said = nn.utils.rnn.pad_sequence(strips.of_lines(logits.float().log_softmax(2)))
+        lengths = torch.tensor([steps for _, _, steps in strips.places])
+        loss = criterion(said, strips.codes.to(device), lengths, strips.counts)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 2.0)
         optimizer.step()
-        seen += len(inputs)
+        seen += len(strips.texts)
         steps += 1
         total += float(loss.detach())
         with torch.no_grad():

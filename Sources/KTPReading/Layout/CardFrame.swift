@@ -58,7 +58,8 @@ struct CardFrameFitter {
     /// - Returns: The frame; nil when fewer than three labels and values agree on any.
     func fit(_ lines: [TextLine], labels: [UnreadLabel]) -> CardFrame? {
         let slope = Self.slope(of: lines)
-        var anchors = Self.anchors(in: lines)
+        // Where labels stand by themselves, lines hold none.
+        var anchors = Self.anchors(in: lines, mayHoldLabels: labels.isEmpty)
         guard anchors.count >= 3 else { return nil }
         // All lines of print extended to the same x give row coordinates.
         let x0 = anchors.map(\.point.x).sorted()[anchors.count / 4]
@@ -163,12 +164,12 @@ struct CardFrameFitter {
         return result
     }
 
-    private static func anchors(in lines: [TextLine]) -> [Anchor] {
+    private static func anchors(in lines: [TextLine], mayHoldLabels: Bool) -> [Anchor] {
         var anchors: [Anchor] = []
         for (index, line) in lines.enumerated() where !line.steps.isEmpty {
             let run = GlyphRun(line, index: index)
             var isLabel = false
-            for row in CardRow.allCases {
+            for row in CardRow.allCases where mayHoldLabels {
                 guard let label = row.label, let match = LabelMatcher.prefix(label, in: run), match.similarity > 0.6
                 else { continue }
                 let weight = LabelEvidence.weight(match, row, in: run)

@@ -16,6 +16,8 @@ enum LabelMatcher {
     struct Letters {
         var letters: [UInt8] = []
         var indices: [Int] = []
+        /// One bit for each group of look-alikes that occurs.
+        fileprivate var groups: UInt64 = 0
 
         init(_ glyphs: [Glyph]) {
             for (index, glyph) in glyphs.enumerated() {
@@ -28,6 +30,7 @@ enum LabelMatcher {
                 letters.append(letter)
                 indices.append(index)
             }
+            for letter in letters { groups |= LabelMatcher.groups[Int(letter)] }
         }
 
         private static func fold(_ character: Character) -> UInt8? {
@@ -43,7 +46,7 @@ enum LabelMatcher {
 
     /// The best occurrence of a label at the start of a run; at most two foreign letters may stand before it.
     static func prefix(_ label: String, in run: GlyphRun) -> Match? {
-        find(label, in: Letters(run.glyphs), freeStart: 2)
+        find(label, in: Letters(run.glyphs), freeStart: 2, atLeast: 0)
     }
 
     /// The best occurrence of a label anywhere in a run.
@@ -52,15 +55,24 @@ enum LabelMatcher {
     }
 
     /// The best occurrence of a label anywhere among letters; the match counts in their glyphs.
-    static func anywhere(_ label: String, in letters: Letters) -> Match? {
-        find(label, in: letters, freeStart: Int.max)
+    ///
+    /// - Parameters:
+    ///   - label: The label.
+    ///   - letters: Where it is looked for.
+    ///   - least: The similarity below which it need not be found.
+    /// - Returns: The match; nil when there is none.
+    static func anywhere(_ label: String, in letters: Letters, atLeast least: Float = 0) -> Match? {
+        find(label, in: letters, freeStart: Int.max, atLeast: least)
     }
 
     /// Approximate substring search (Sellers 1980): the label is matched in full, the run's rest is free.
-    private static func find(_ label: String, in text: Letters, freeStart: Int) -> Match? {
+    private static func find(_ label: String, in text: Letters, freeStart: Int, atLeast least: Float) -> Match? {
         let pattern = Array(label.utf8)
         let columns = text.letters.count
         guard columns > 0 else { return nil }
+        // A letter that nothing in the text is alike costs as much as leaving it out, wherever the label would stand.
+        let foreign = pattern.count { text.groups & groups[Int($0)] == 0 }
+        guard 1 - 0.8 * Float(foreign) / Float(pattern.count) >= least else { return nil }
         var previous = (0...columns).map { $0 <= freeStart ? Float(0) : Float($0 - freeStart) * 0.8 }
         var previousStart = (0...columns).map { min($0, freeStart) }
         var current = previous
@@ -95,6 +107,12 @@ enum LabelMatcher {
     /// Letters that look alike on a blurred card.
     private static let alike: [[UInt8]] = ["IL1TJ", "O0QDCG", "B8E", "S5", "Z2", "MNWH", "UVY", "KX", "RA", "PF"].map {
         Array($0.utf8)
+    }
+
+    /// Each ASCII character's bit: that of its look-alikes, or one of its own.
+    private static let groups: [UInt64] = (0..<128).map { index in
+        let group = alike.firstIndex { $0.contains(UInt8(index)) } ?? alike.count + index % (64 - alike.count)
+        return 1 << UInt64(group)
     }
 
     /// The cost of reading one ASCII character for another, at `a * 128 + b`.

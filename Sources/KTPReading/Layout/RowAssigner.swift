@@ -12,7 +12,7 @@ struct RowAssigner {
         /// How well the value fits each row kind; nil where the kind has no form.
         var values: [Float?]
         var strongestLabel: Float
-        /// Whether a label stands at its left, read or not; nil where none are known but those that were read.
+        /// Whether a label that was not read stands at its left; nil where labels were read.
         var hasLabel: Bool?
     }
 
@@ -136,7 +136,7 @@ struct RowAssigner {
             if let label = kind.label {
                 if let unread = row.label {
                     weight = unreadWeight * unread.fit(kind, frame)
-                } else if let match = LabelMatcher.prefix(label, in: run), match.similarity > 0.5 {
+                } else if !knowsLabels, let match = LabelMatcher.prefix(label, in: run), match.similarity > 0.5 {
                     weight = max(0, LabelEvidence.weight(match, kind, in: run))
                     value = run.dropFirst(match.end).text.uppercased()
                     // What starts where values start is no label, whatever it spells.
@@ -150,7 +150,7 @@ struct RowAssigner {
         }
         return Evidence(
             v: row.v, startColumn: column, labels: labels, values: values, strongestLabel: labels.max() ?? 0,
-            hasLabel: knowsLabels ? row.label != nil || (labels.max() ?? 0) > 0.5 : nil)
+            hasLabel: knowsLabels ? row.label != nil : nil)
     }
 
     /// What the place and length of a label that was not read weigh, next to 1 for one that was.

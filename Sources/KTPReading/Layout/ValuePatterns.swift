@@ -41,7 +41,9 @@ enum ValuePatterns {
         guard letters.letters.count >= 3 else { return 0 }
         var best: Float = 0
         for entry in entries where entry.utf8.count <= letters.letters.count + 2 {
-            guard let match = LabelMatcher.anywhere(entry, in: letters), match.similarity > 0.7 else { continue }
+            guard let match = LabelMatcher.anywhere(entry, in: letters, atLeast: 0.7),
+                match.similarity > 0.7
+            else { continue }
             best = max(best, match.similarity)
         }
         return best
