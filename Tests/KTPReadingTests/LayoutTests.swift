@@ -40,6 +40,10 @@ let layoutCases: [LayoutCase] = [
         $0.replace("PROVINSI JAWA BARAT", with: "PROVINSI DKI JAKARTA")
         $0.replace("KABUPATEN BANDUNG", with: "JAKARTA SELATAN")
     },
+    LayoutCase("a scrap of other print behind the RT and RW", [.rtRW: "003/011"]) { $0.set("RT/RW", "003/011 A") },
+    LayoutCase("a gap between two digits of a date", [.issueDate: "04-10-2016"]) {
+        $0.replace("04-10-2016", with: "0 4-10-2016")
+    },
     LayoutCase("words of the ground beside values", [:]) {
         $0.addGroundWords("PENDUDUK KA", x: 480, y: Sheet.ys[10])
         $0.addGroundWords("TANDA", x: 350, y: Sheet.ys[11])
@@ -111,6 +115,7 @@ let layoutCases: [LayoutCase] = [
         $0.replace(": O", with: ": AB")
     },
     LayoutCase("a dash for the blood type", [.bloodType: "-"]) { $0.replace(": O", with: ": -") },
+    LayoutCase("a plus whose bar was read by itself", [.bloodType: "O+"]) { $0.replace(": O", with: ": O-+") },
     LayoutCase("a rhesus factor", [.bloodType: "AB+"]) { $0.replace(": O", with: ": AB+") },
     LayoutCase("a colon of the blood type read as a dash", [.bloodType: "A"]) { $0.replace(": O", with: "- A") },
     LayoutCase("a zero for the blood type", [.bloodType: "O"]) { $0.replace(": O", with: ": 0") },

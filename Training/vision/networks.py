@@ -47,7 +47,7 @@ class LineFinder(nn.Module):
     Gray cards `[N, 1, H, W]`, H and W multiples of 16, to logits `[N, 2, H / 2, W / 2]` of the middle of a line: of a value, of a label.
     """
 
-    def __init__(self, channels: tuple[int, ...] = (12, 24, 48, 72)):
+    def __init__(self, channels: tuple[int, ...] = (8, 16, 32, 64)):
         super().__init__()
         a, b, c, d = channels
         self.to_quarter = nn.Sequential(convolution(1, a, 3, 2), convolution(a, b, 3, 2), Residual(convolution(b, b, 3)))

@@ -204,7 +204,13 @@ struct Bodies {
         guard let label = row.label else { return run }
         let strip = { (run: GlyphRun) in run.trimmedStart(separators.contains) }
         let valueLeft = CardProportions.valueOffset
-        guard let start = run.start, frame.column(of: start) < valueLeft * 0.8 else { return strip(run) }
+        guard let start = run.start else { return run }
+        if frame.column(of: start) >= valueLeft * 0.8 {
+            // A label's last letter may stick to the colon.
+            let colon = run.glyphs.prefix(3).firstIndex { $0.character == ":" }
+            let isBeforeValue = colon.map { frame.column(of: run.glyphs[$0].center) < valueLeft * 1.25 } ?? false
+            return strip(isBeforeValue ? run.dropFirst((colon ?? 0) + 1) : run)
+        }
         let match = LabelMatcher.prefix(label, in: run)
         let colon = run.glyphs.firstIndex { glyph in
             (glyph.character == ":" || glyph.character == ";") && frame.column(of: glyph.center) < valueLeft * 1.25

@@ -56,7 +56,14 @@ package enum TextForm {
                 if position > before { separators += 1 }
                 if characters[before..<position] != ["-"] { isPlain = false }
             }
-            for _ in 0..<count {
+            for place in 0..<count {
+                // Wide digits leave gaps that are taken for spaces.
+                if place > 0, position + 1 < characters.count, characters[position] == " ",
+                    characters[position + 1].isWholeNumber
+                {
+                    position += 1
+                    isPlain = false
+                }
                 guard position < characters.count, let digit = digit(for: characters[position]) else { return nil }
                 if digit != characters[position] { misread += 1 }
                 digits.append(digit)
@@ -75,8 +82,15 @@ package enum TextForm {
     /// `NNN/NNN` found in a text; the slash may be misread or missing.
     package static func rtRW(in text: String) -> (value: String, isCorrected: Bool)? {
         let compact = text.filter { $0 != " " }
-        let sides = compact.split(whereSeparator: { "/\\".contains($0) })
-        if sides.count == 2 {
+        let printed = text.split(whereSeparator: { "/\\".contains($0) })
+        if printed.count == 2 {
+            // Beside the slash stand three digits; what stands apart from them is a scrap of other print.
+            let words = printed.map { $0.split(separator: " ") }
+            let near = [words[0].last, words[1].first]
+            let sides = zip(printed, near).map { side, word in
+                if let word, word.count == 3, word.allSatisfy(\.isWholeNumber) { return String(word) }
+                return side.filter { $0 != " " }
+            }
             let digits = sides.map { side in String(side.compactMap(digit(for:))) }
             guard zip(sides, digits).allSatisfy({ $0.count == $1.count && (1...4).contains($1.count) }) else {
                 return nil

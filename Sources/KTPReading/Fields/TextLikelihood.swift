@@ -1,0 +1,38 @@
+import Foundation
+import TextRecognition
+
+/// Weighs a text that a field could hold against the one that was read, by what the network said of the line.
+struct TextLikelihood: Sendable {
+    private let scorer: CTCScorer
+
+    init(alphabet: Alphabet) { scorer = CTCScorer(alphabet: alphabet) }
+
+    /// How many times as likely a text is as what was read, as a logarithm: 0 for as likely, below 0 for less.
+    ///
+    /// - Parameters:
+    ///   - text: The text.
+    ///   - run: What was read.
+    ///   - lines: The card's lines.
+    /// - Returns: The natural logarithm; nil where the run is put together from several lines, or the network's
+    ///   probabilities are not known.
+    func advantage(of text: String, over run: GlyphRun, _ lines: [TextLine]) -> Double? {
+        guard let (line, steps) = Self.steps(of: run, lines), let probabilities = lines[line].probabilities,
+            let read = scorer.logProbability(of: run.text, in: probabilities, steps: steps),
+            let other = scorer.logProbability(of: text, in: probabilities, steps: steps)
+        else { return nil }
+        return other - read
+    }
+
+    /// The time steps of a run's line from what was read before it to what was read after it.
+    private static func steps(of run: GlyphRun, _ lines: [TextLine]) -> (line: Int, steps: Range<Int>)? {
+        guard let first = run.glyphs.first, let last = run.glyphs.last, let index = first.line,
+            run.glyphs.allSatisfy({ $0.line == index }), let probabilities = lines[index].probabilities
+        else { return nil }
+        let line = lines[index]
+        let scale = Float(probabilities.stepCount) * line.contentShare
+        let before = line.steps.last { $0.position < first.position - 1e-4 }.map { Int($0.position * scale) + 1 } ?? 0
+        let after = line.steps.first { $0.position > last.position + 1e-4 }.map { Int($0.position * scale) }
+        let end = after ?? probabilities.stepCount
+        return before < end ? (index, before..<end) : nil
+    }
+}

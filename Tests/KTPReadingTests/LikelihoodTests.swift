@@ -1,0 +1,121 @@
+import Foundation
+import Gazetteer
+import KTPReading
+import Testing
+import TextRecognition
+
+/// What a network said of one character: what it read, and what else it may be.
+private struct Heard {
+    var character: Character
+    var probability: Float = 0.999
+    var other: (character: Character, probability: Float)?
+}
+
+/// Values of closed lists and regions, decided by the network's probabilities.
+@Suite(
+    "Likely spellings", .enabled(if: FileManager.default.fileExists(atPath: Resources.directory + "/gazetteer")))
+struct LikelihoodTests {
+    private static let alphabet = Alphabet("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ.,-/'+: ")
+
+    /// A line as the recognizer gives it: a step for each character and a blank after it.
+    private static func line(_ heard: [Heard], like line: TextLine) -> TextLine {
+        let classCount = alphabet.characters.count + 1
+        var values: [Float] = []
+        func add(_ probabilities: [(Int, Float)]) {
+            var row = [Float](repeating: 1e-6, count: classCount)
+            for (index, probability) in probabilities { row[index] = probability }
+            values += row
+        }
+        for character in heard {
+            var row = [(alphabet.classIndex(of: character.character) ?? 0, character.probability)]
+            if let other = character.other {
+                row.append((alphabet.classIndex(of: other.character) ?? 0, other.probability))
+            }
+            add(row)
+            add([(0, 0.999)])
+        }
+        let probabilities = LineProbabilities(stepCount: 2 * heard.count, classCount: classCount, values: values)
+        let steps = CTCDecoder(alphabet: alphabet).decode(probabilities)
+        return TextLine(quad: line.quad, steps: steps, probabilities: probabilities)
+    }
+
+    /// Reads the plain card with one line's characters as the network heard them.
+    private static func read(_ old: String, as heard: [Heard]) throws -> [FieldKey: Field] {
+        let sheet = Sheet()
+        let lines = zip(sheet.boxes, sheet.lines()).map { box, line in
+            box.text == old ? Self.line(heard, like: line) : line
+        }
+        let extractor = FieldExtractor(gazetteer: try Resources.gazetteer.get(), alphabet: alphabet)
+        return try #require(extractor.fields(from: lines))
+    }
+
+    private static func plainly(_ text: String) -> [Heard] { text.map { Heard(character: $0) } }
+
+    @Test("a letter that the network doubts is the one that makes a known word")
+    func doubtful() throws {
+        var heard = Self.plainly(": I8LAM")
+        heard[3] = Heard(character: "8", probability: 0.9, other: ("S", 0.09))
+        let field = try #require(try Self.read(": ISLAM", as: heard)[.religion])
+        #expect(field.value == "ISLAM" && field.text == "I8LAM" && field.rule == "vocabulary")
+    }
+
+    @Test("a letter that was passed over comes back where the network saw some of it")
+    func passedOver() throws {
+        var heard = Self.plainly(": ISLAM")
+        // At the step of the I the blank is likelier.
+        heard[2] = Heard(character: "I", probability: 0.02, other: ("_", 0))
+        let field = try #require(try Self.read(": ISLAM", as: heard)[.religion])
+        #expect(field.value == "ISLAM")
+    }
+
+    @Test(
+        "what was read well stays, though another word of the list is near",
+        arguments: [("BUDHA", FieldKey.religion), ("KATHOLIK", .religion), ("KARYAWAN BUMD", .occupation)])
+    func nearPairs(text: String, key: FieldKey) throws {
+        let old = key == .religion ? ": ISLAM" : ": KARYAWAN SWASTA"
+        #expect(try Self.read(old, as: Self.plainly(": " + text))[key]?.value == text)
+    }
+
+    @Test("a word that is in no list is kept as read, when it was read well")
+    func unknown() throws {
+        let field = try #require(try Self.read(": KARYAWAN SWASTA", as: Self.plainly(": CONSULTANT"))[.occupation])
+        #expect(field.value == "CONSULTANT" && field.issues.contains(.notInVocabulary))
+    }
+
+    @Test("scraps beside a blank value are no value")
+    func scraps() throws {
+        let heard = ": HO9".map { Heard(character: $0, probability: 0.5) }
+        let field = try #require(try Self.read(": ISLAM", as: heard)[.religion])
+        #expect(field.value == nil && field.issues.contains(.unreadable))
+    }
+
+    @Test("a district is spelled as listed where the network allows it, and kept where it does not")
+    func region() throws {
+        var heard = Self.plainly(": 5OREANG")
+        heard[2] = Heard(character: "5", probability: 0.97, other: ("S", 0.02))
+        #expect(try Self.read(": SOREANG", as: heard)[.district]?.value == "SOREANG")
+        #expect(try Self.read(": SOREANG", as: Self.plainly(": TOREANG"))[.district]?.value == "TOREANG")
+    }
+
+    @Test("a place of issue is a regency's name with its word before it")
+    func issuePlace() throws {
+        var heard = Self.plainly("KABUPATEN 8ANDUNG")
+        heard[10] = Heard(character: "8", probability: 0.95, other: ("B", 0.04))
+        #expect(try Self.read("BANDUNG", as: heard)[.issuePlace]?.value == "KABUPATEN BANDUNG")
+    }
+
+    @Test("a blood type is the likeliest of the thirteen")
+    func bloodType() throws {
+        var heard = Self.plainly(": R")
+        heard[2] = Heard(character: "R", probability: 0.6, other: ("B", 0.3))
+        #expect(try Self.read(": O", as: heard)[.bloodType]?.value == "B")
+        #expect(try Self.read(": O", as: Self.plainly(": R"))[.bloodType]?.value == nil)
+    }
+
+    @Test("WNI is read through a misread letter")
+    func nationality() throws {
+        var heard = Self.plainly(": HNI")
+        heard[2] = Heard(character: "H", probability: 0.9, other: ("W", 0.08))
+        #expect(try Self.read(": WNI", as: heard)[.nationality]?.value == "WNI")
+    }
+}
