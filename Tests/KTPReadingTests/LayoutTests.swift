@@ -158,6 +158,12 @@ let layoutCases: [LayoutCase] = [
     },
     LayoutCase("letters in the NIK", [.nik: "3204016508919011"]) { $0.set("NIK", "32O4O16508919O1l") },
     LayoutCase("a colon in the address", [.street: "KP. CIKUYA NO:10"]) { $0.set("Alamat", "KP. CIKUYA NO:10") },
+    LayoutCase("a zero for the O of a number", [.street: "GG. NONA NO. 8 RT 008 RW 001"]) {
+        $0.set("Alamat", "GG. NONA N0. 8 RT 00B RW 0O1")
+    },
+    LayoutCase("letters behind RT are no digits", [.street: "KOMP. RT ABC NO. 1"]) {
+        $0.set("Alamat", "KOMP. RT ABC NO. 1")
+    },
     LayoutCase("an address that ends in a date", [.street: "JL. PROKLAMASI 17-08-1945"]) {
         $0.set("Alamat", "JL. PROKLAMASI 17-08-1945")
     },

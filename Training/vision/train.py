@@ -85,7 +85,8 @@ def line_measures(network: nn.Module, batches: list) -> dict[str, float]:
         found, truth = network(cards).sigmoid() > 0.5, targets > 0.5
         both += (found & truth).sum((0, 2, 3)).numpy()
         either += (found | truth).sum((0, 2, 3)).numpy()
-    return {"values_overlap": 100 * both[0] / either[0], "labels_overlap": 100 * both[1] / either[1]}
+    values, labels = (100 * both / either).tolist()
+    return {"values_overlap": values, "labels_overlap": labels}
 
 
 @dataclass(frozen=True)

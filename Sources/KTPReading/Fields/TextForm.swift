@@ -109,6 +109,23 @@ package enum TextForm {
         }
     }
 
+    /// An address in which letters and digits that look alike stand where only the other kind can: `N0.`, `RT 0O8`.
+    package static func mendedAddress(_ text: String) -> String {
+        var words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        for index in words.indices {
+            if words[index] == "N0" || words[index].hasPrefix("N0.") || words[index].hasPrefix("N0:") {
+                words[index] = "NO" + words[index].dropFirst(2)
+            }
+            let before = index > 0 ? words[index - 1].filter { $0 != "." } : ""
+            guard before == "RT" || before == "RW", (2...3).contains(words[index].count) else { continue }
+            let digits = words[index].compactMap(digit(for:))
+            if digits.count == words[index].count, words[index].contains(where: \.isWholeNumber) {
+                words[index] = String(digits)
+            }
+        }
+        return words.joined(separator: " ")
+    }
+
     /// Upper case, single spaces, without the colons and specks that stick to either end of a value.
     package static func normalized(_ text: String) -> String {
         let words = text.uppercased().split(whereSeparator: \.isWhitespace)

@@ -43,7 +43,8 @@ struct ValueReader: Sendable {
         case .nationality: readNationality(text, run, lines, &field)
         case .validUntil: readValidity(text, &field)
         case .birthPlace, .issuePlace: readPlace(text, run, lines, &field)
-        case .name, .street: accept(text, &field)
+        case .name: accept(text, &field)
+        case .street: accept(TextForm.mendedAddress(text), &field, rule: "address.form")
         case .village, .district, .regency, .province: accept(text, &field)
         }
         return field
