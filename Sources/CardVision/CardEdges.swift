@@ -23,7 +23,7 @@ public struct CardEdges: Sendable {
         /// The least change across an edge, summed over the three channels, 0...765.
         public var leastStep: Float = 24
         /// The change that counts no more when it is stronger.
-        public var plainStep: Float = 50
+        public var plainStep: Float = 80
         /// How near to the picture's border a side without an edge is taken to be the border.
         public var borderReach: Float = 0.012
         /// The card's width in pixels at which edges are looked for: finer than that there is mostly noise.

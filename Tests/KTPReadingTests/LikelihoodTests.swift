@@ -63,7 +63,7 @@ struct LikelihoodTests {
     func passedOver() throws {
         var heard = Self.plainly(": ISLAM")
         // At the step of the I the blank is likelier.
-        heard[2] = Heard(character: "I", probability: 0.02, other: ("_", 0))
+        heard[2] = Heard(character: "I", probability: 0.02, other: ("_", 0.97))
         let field = try #require(try Self.read(": ISLAM", as: heard)[.religion])
         #expect(field.value == "ISLAM")
     }
@@ -102,6 +102,30 @@ struct LikelihoodTests {
         var heard = Self.plainly("KABUPATEN 8ANDUNG")
         heard[10] = Heard(character: "8", probability: 0.95, other: ("B", 0.04))
         #expect(try Self.read("BANDUNG", as: heard)[.issuePlace]?.value == "KABUPATEN BANDUNG")
+    }
+
+    @Test("a digit of the birth date that the network doubts is the NIK's")
+    func birthDate() throws {
+        // The NIK says 25-08-91.
+        var heard = Self.plainly(": BANDUNG, 25-08-1961")
+        heard[19] = Heard(character: "6", probability: 0.7, other: ("9", 0.29))
+        let field = try #require(try Self.read(": BANDUNG, 25-08-1991", as: heard)[.birthDate])
+        #expect(field.value == "25-08-1991" && field.rule == "date.nik" && field.text == "25-08-1961")
+        #expect(field.candidates.map(\.value) == ["25-08-1961"] && field.confidence > 0.9)
+    }
+
+    @Test("a birth date that was read well stays, whatever the NIK says")
+    func otherBirthDate() throws {
+        let field = try Self.read(": BANDUNG, 25-08-1991", as: Self.plainly(": BANDUNG, 25-08-1961"))[.birthDate]
+        #expect(field?.value == "25-08-1961" && field?.rule == nil)
+    }
+
+    @Test("a digit that was passed over comes back from the NIK")
+    func lostDigit() throws {
+        var heard = Self.plainly(": BANDUNG, 25-08-1991")
+        heard[18] = Heard(character: "9", probability: 0.02, other: ("_", 0.97))
+        let field = try #require(try Self.read(": BANDUNG, 25-08-1991", as: heard)[.birthDate])
+        #expect(field.value == "25-08-1991" && field.text == "25-08-191")
     }
 
     @Test("a blood type is the likeliest of the thirteen")

@@ -82,6 +82,9 @@ package struct FieldExtractor: Sendable {
                 let parts = BirthLine.split(bodies[row])
                 put(.birthPlace, parts.place)
                 put(.birthDate, parts.date)
+                fields[.birthDate] = fields[.birthDate].map {
+                    values.reconciled($0, with: fields[.nik], parts.date, lines)
+                }
             case .sex:
                 let parts = SexLine.split(bodies[row], frame, bloodLabel)
                 put(.sex, parts.sex)

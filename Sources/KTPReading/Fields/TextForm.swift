@@ -113,9 +113,8 @@ package enum TextForm {
     package static func mendedAddress(_ text: String) -> String {
         var words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         for index in words.indices {
-            if words[index] == "N0" || words[index].hasPrefix("N0.") || words[index].hasPrefix("N0:") {
-                words[index] = "NO" + words[index].dropFirst(2)
-            }
+            for mark in [".", ":"] { words[index] = words[index].replacing("N0" + mark, with: "NO" + mark) }
+            if words[index] == "N0" { words[index] = "NO" }
             let before = index > 0 ? words[index - 1].filter { $0 != "." } : ""
             guard before == "RT" || before == "RW", (2...3).contains(words[index].count) else { continue }
             let digits = words[index].compactMap(digit(for:))

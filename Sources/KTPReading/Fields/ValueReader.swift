@@ -1,3 +1,4 @@
+import Foundation
 import Gazetteer
 import Raster
 import TextRecognition
@@ -49,6 +50,44 @@ struct ValueReader: Sendable {
         }
         return field
     }
+
+    /// A birth date that was not read, or that the NIK contradicts, as the NIK has it, where the network gives that a chance.
+    ///
+    /// The NIK repeats the date: two readings that agree but for a digit that the network doubts are of the same day. A digit
+    /// that was read well is left, and the disagreement is reported.
+    ///
+    /// - Parameters:
+    ///   - field: The birth date as it was read.
+    ///   - nik: The NIK as it was read.
+    ///   - printed: The characters of the date.
+    ///   - lines: The card's lines.
+    /// - Returns: The date by both.
+    func reconciled(_ field: Field, with nik: Field?, _ printed: GlyphRun, _ lines: [TextLine]) -> Field {
+        guard let nik, nik.confidence > Self.sureNIK, let number = nik.value.flatMap({ NIK($0) }) else { return field }
+        let dates = [1900, 2000].compactMap { number.birthDate(century: $0)?.description }
+        guard !dates.contains(field.value ?? "") else { return field }
+        let weighed = dates.compactMap { date in
+            likelihood.advantage(of: date, over: printed, lines).map { (date: date, advantage: $0) }
+        }
+        let limit = field.value == nil ? Self.costOfChange : Self.costOfAgreement
+        guard let best = weighed.max(by: { $0.advantage < $1.advantage }), best.advantage > -limit else { return field }
+        var result = field
+        result.value = best.date
+        result.source = .corrected
+        result.rule = "date.nik"
+        result.issues.removeAll { $0 == .unreadable }
+        // The odds between the two readings, the NIK's word counted for one of them.
+        result.confidence = 1 / (1 + exp(-best.advantage - Self.costOfAgreement))
+        if let value = field.value {
+            result.candidates = [Field.Candidate(value: value, confidence: 1 - result.confidence)]
+        }
+        return result
+    }
+
+    /// The confidence from which on a NIK has a say in the birth date.
+    private static let sureNIK = 0.8
+    /// How much less likely, as a logarithm, a date may be that the NIK repeats.
+    private static let costOfAgreement = 4.0
 
     /// Reads a region of the address, spelled as officially printed where the reading is close to exactly one.
     ///
