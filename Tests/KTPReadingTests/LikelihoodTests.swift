@@ -136,6 +136,16 @@ struct LikelihoodTests {
         #expect(try Self.read(": O", as: Self.plainly(": R"))[.bloodType]?.value == nil)
     }
 
+    @Test(
+        "a zero in a long word of an address is a letter, in a short one it stays",
+        arguments: [("JL. 0EHDEO 14", "JL. OEHDEO 14"), ("GG. MULY0", "GG. MULYO"), ("BLOK C0 20", "BLOK C0 20")])
+    func zeros(text: String, expected: String) throws {
+        let heard = ": \(text)".map { character in
+            Heard(character: character, probability: 0.9, other: character == "0" ? ("O", 0.09) : nil)
+        }
+        #expect(try Self.read(": JL. MELATI NO. 10", as: heard)[.street]?.value == expected)
+    }
+
     @Test("WNI is read through a misread letter")
     func nationality() throws {
         var heard = Self.plainly(": HNI")

@@ -20,7 +20,10 @@ struct LetterReader: Sendable {
         }
         var result = run
         for (index, glyph) in run.glyphs.enumerated() where glyph.character.isNumber {
-            guard holdsNoDigits || Self.isLetter(run, index - 1) && Self.isLetter(run, index + 1),
+            let isWithinWord = Self.isLetter(run, index - 1) && Self.isLetter(run, index + 1)
+            // No number sticks to a long word with a zero.
+            let isOfWord = glyph.character == "0" && Self.letters(run, around: index) >= 4
+            guard holdsNoDigits || isWithinWord || isOfWord,
                 let letter = letter(of: glyph, lines)
             else { continue }
             result.glyphs[index].character = letter
@@ -30,6 +33,14 @@ struct LetterReader: Sendable {
 
     private static func isLetter(_ run: GlyphRun, _ index: Int) -> Bool {
         run.glyphs.indices.contains(index) && run.glyphs[index].character.isLetter
+    }
+
+    /// How many letters the word around a glyph has.
+    private static func letters(_ run: GlyphRun, around index: Int) -> Int {
+        func isOfWord(_ glyph: Glyph) -> Bool { glyph.character.isLetter || glyph.character.isNumber }
+        let before = run.glyphs[..<index].reversed().prefix(while: isOfWord)
+        let after = run.glyphs[(index + 1)...].prefix(while: isOfWord)
+        return before.count { $0.character.isLetter } + after.count { $0.character.isLetter }
     }
 
     /// The likeliest letter around a glyph's time step; nil without probabilities.
