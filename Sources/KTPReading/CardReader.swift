@@ -150,7 +150,7 @@ public struct CardReader: Sendable {
         guard print.card.typicalValues >= Self.leastTypicalValues else {
             throw ReadingError(.notAKTP, "the print has a KTP's labels at most, and not its values")
         }
-        let verdict = validator.validate(print.card.fields)
+        let verdict = validator.validate(Calibration.calibrated(print.card.fields))
         let reading = assemble(verdict, print, photo: photo, decoded: decoded, clock: &clock)
         return ReadingTrace(
             photo: decoded, view: print.view, textMap: print.textMap, lines: print.lines,
