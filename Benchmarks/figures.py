@@ -1,0 +1,210 @@
+"""What is measured: ours alone, and everyone side by side."""
+
+import statistics
+import sys
+import threading
+import time
+
+from extract import extract
+from peers import PEERS, Peer, PeerFailure, shortened
+from processes import CORES, Watch, median
+from truth import Score, flat
+
+STAGES = ("decode", "locate", "detect", "recognize", "extract", "total")
+STARTS = 5
+PEER_STARTS = 3
+
+
+def say(text):
+    print(f"bench: {text}", file=sys.stderr, flush=True)
+
+
+def summary(cpu, wall, cards_a_second):
+    return {
+        "cpu_median": statistics.median(cpu), "cpu_mean": statistics.fmean(cpu), "wall_median": statistics.median(wall),
+        "wall_mean": statistics.fmean(wall), "cards_a_second": cards_a_second}
+
+
+# Ours alone
+
+
+def on_one_core(program, truth, rounds):
+    """Each picture so many times, one after the other, after one round that does not count."""
+    server, result = program.server(1), {}
+    for profile, names in truth.names.items():
+        for name in names:
+            server.read(name)
+        samples = [[server.timed(name) for _ in range(rounds)] for name in names]
+        medians = [median(taken) for taken in samples]
+        seconds = sum(sample.wall for taken in samples for sample in taken) / 1000
+        result[profile] = summary([sample.cpu for sample in medians], [sample.wall for sample in medians], rounds * len(names) / seconds)
+    server.close()
+    return result
+
+
+def on_cores(program, truth, rounds, cores):
+    """As many clients as cores, each asking for the next picture; CPU is the process's, shared out evenly in each round."""
+    server, result, lock = program.server(cores), {}, threading.Lock()
+    for profile, names in truth.names.items():
+        cpu, wall, rates = [], [], []
+        for number in range(rounds + 1):
+            rest, taken = list(names), []
+
+            def ask():
+                connection = server.connect()
+                while True:
+                    with lock:
+                        if not rest:
+                            return connection.close()
+                        name = rest.pop()
+                    begin = time.perf_counter()
+                    server.read(name, connection)
+                    taken.append((time.perf_counter() - begin) * 1000)
+
+            clients = [threading.Thread(target=ask) for _ in range(cores)]
+            with Watch(server.pid) as watch:
+                for client in clients:
+                    client.start()
+                for client in clients:
+                    client.join()
+            if number:
+                cpu.append(watch.sample.cpu / len(names))
+                rates.append(len(names) / watch.sample.wall * 1000)
+                wall += taken
+        result[profile] = summary(cpu, wall, statistics.median(rates))
+    server.close()
+    return result
+
+
+def stages(readings, truth):
+    """Median of each stage, from what the program itself says; the first readings of a process are not left out."""
+    return {
+        profile: {
+            stage: statistics.median(readings[name]["timing_ms"][stage] for name in names if "timing_ms" in readings[name])
+            for stage in STAGES}
+        for profile, names in truth.names.items()}
+
+
+def texts_of(reading):
+    """What was read, as read and in its final form."""
+    return [field[form] for field in reading.get("fields", {}).values() for form in ("value", "text") if field[form]]
+
+
+def scores(readings, truth, is_exact):
+    result = {}
+    for profile, names in truth.names.items():
+        result[profile] = Score()
+        for name in names:
+            result[profile].add(truth, name, flat(readings[name].get("data")), texts_of(readings[name]), is_exact)
+    return result
+
+
+def cold_start(program, truth):
+    """New processes that read one photo, with compiled networks at hand and without."""
+    name, cores = truth.names["photo"][0], min(2, len(CORES))
+    warm = [program.start(name, cores, program.cache) for _ in range(STARTS)]
+    none = [program.start(name, cores, program.scratch / f"no-cache-{number}") for number in range(STARTS)]
+    return {
+        "warm_cache_s": statistics.median(sample.wall for sample, _ in warm) / 1000,
+        "no_cache_s": statistics.median(sample.wall for sample, _ in none) / 1000,
+        "peak_mib": statistics.median(peak for _, peak in warm)}
+
+
+def memory_over(program, truth, counts):
+    """One server, six pictures of every kind again and again."""
+    names = [name for some in truth.names.values() for name in some[:6]]
+    server, after = program.server(1), {}
+    for number in range(max(counts)):
+        server.read(names[number % len(names)])
+        if number + 1 in counts:
+            after[number + 1] = server.memory[0]
+    peak = server.memory[1]
+    server.close()
+    return {"after_mib": after, "peak_mib": peak}
+
+
+def over_megapixels(program, folder, rounds):
+    server, result = program.server(1), {}
+    for path in sorted(folder.glob("size_*.jpg")):
+        server.read(path.name)
+        result[f"{int(path.stem[5:])} MP"] = median([server.timed(path.name) for _ in range(max(rounds, 5))]).cpu
+    server.close()
+    return result
+
+
+def of_ours(program, truth, rounds, counts):
+    readings = program.batch(truth.all_names(), 1)
+    say("bacaktp: times")
+    times = {1: on_one_core(program, truth, rounds)}
+    if len(CORES) > 1:
+        times[2] = on_cores(program, truth, rounds, 2)
+    say("bacaktp: starts, sizes, memory")
+    return {
+        "times": times, "stages": stages(readings, truth), "exact": scores(readings, truth, True),
+        "scores": scores(readings, truth, False), "cold_start": cold_start(program, truth),
+        "megapixels": over_megapixels(program, truth.folder, rounds), "memory": memory_over(program, truth, counts)}
+
+
+# Everyone
+
+
+def warmed_up(peer, truth):
+    """Starts a peer and lets it read every picture once: what it read is judged, how long it took is not."""
+    starts = []
+    for _ in range(PEER_STARTS):
+        peer.close()
+        starts.append(peer.start_and_read(truth.names["scan"][0]))
+    result = {"start_s": statistics.median(starts), "versions": peer.versions, "scores": {}}
+    for profile, names in truth.names.items():
+        result["scores"][profile] = Score()
+        for name in names:
+            lines = peer.read(name)
+            result["scores"][profile].add(truth, name, extract(lines), [line["text"] for line in lines])
+    return result
+
+
+def side_by_side(program, truth, own, timed_names, rounds):
+    """All contestants on the same pictures, one contestant after the other, the order turned round in each round.
+
+    Gives title to figures, ours first, and title to reason for those that failed."""
+    results, failures, contestants = {}, {}, []
+    for title, environment, kind in PEERS:
+        say(title)
+        peer = Peer(title, environment, kind, truth.folder)
+        try:
+            results[title] = warmed_up(peer, truth)
+            contestants.append(peer)
+        except PeerFailure as failure:
+            failures[title] = shortened(str(failure))
+            peer.close()
+    server = program.server(1)
+    contestants.insert(0, server)
+    for name in truth.all_names():
+        server.read(name)
+    results = {server.title: {"start_s": own["cold_start"]["warm_cache_s"], "scores": own["scores"]}, **results}
+    samples = {title: {name: [] for names in timed_names.values() for name in names} for title in results}
+    for number in range(rounds):
+        say(f"round {number + 1} of {rounds}")
+        for names in timed_names.values():
+            for contestant in list(contestants if number % 2 == 0 else reversed(contestants)):
+                try:
+                    for name in names:
+                        samples[contestant.title][name].append(contestant.timed(name))
+                except PeerFailure as failure:
+                    failures[contestant.title] = shortened(str(failure))
+                    results.pop(contestant.title)
+                    contestants.remove(contestant)
+    for contestant in contestants:
+        results[contestant.title]["peak_mib"] = contestant.memory[1]
+        contestant.close()
+    for title, figures in results.items():
+        figures["times"] = {profile: compared(samples, title, server.title, names) for profile, names in timed_names.items()}
+    return results, failures
+
+
+def compared(samples, title, ours, names):
+    """Medians over pictures, each picture's own the median of its rounds; the ratio is taken picture by picture."""
+    taken, others = ([median(samples[who][name]) for name in names] for who in (title, ours))
+    return {
+        "cpu_median": statistics.median(sample.cpu for sample in taken), "wall_median": statistics.median(sample.wall for sample in taken),
+        "ratio": statistics.median(sample.cpu / other.cpu for sample, other in zip(taken, others))}
