@@ -100,10 +100,10 @@ def scores(readings, truth, is_exact):
 
 
 def cold_start(program, truth):
-    """New processes that read one photo, with compiled networks at hand and without."""
-    name, cores = truth.names["photo"][0], min(2, len(CORES))
-    warm = [program.start(name, cores, program.cache) for _ in range(STARTS)]
-    none = [program.start(name, cores, program.scratch / f"no-cache-{number}") for number in range(STARTS)]
+    """New processes that read one scan on one core, with compiled networks at hand and without."""
+    name = truth.names["scan"][0]
+    warm = [program.start(name, 1, program.cache) for _ in range(STARTS)]
+    none = [program.start(name, 1, program.scratch / f"no-cache-{number}") for number in range(STARTS)]
     return {
         "warm_cache_s": statistics.median(sample.wall for sample, _ in warm) / 1000,
         "no_cache_s": statistics.median(sample.wall for sample, _ in none) / 1000,

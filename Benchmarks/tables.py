@@ -73,7 +73,7 @@ def print_ours(figures):
         [PROFILES[profile], f"{score.cards_right} of {score.cards}", f"{score.values_right} of {score.values}"]
         for profile, score in figures["exact"].items()])
     cold, memory = figures["cold_start"], figures["memory"]
-    table("Start and memory, medians", [""], [
+    table("Start and memory, 1 core, medians", [""], [
         ["start to first result, s", f"{cold['warm_cache_s']:.2f}"],
         ["the same, networks never compiled before, s", f"{cold['no_cache_s']:.2f}"],
         ["memory of a process that reads one picture, MiB at most", f"{cold['peak_mib']:.0f}"],
