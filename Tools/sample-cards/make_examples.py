@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import json
 import time
 from pathlib import Path
@@ -12,6 +11,7 @@ import numpy as np
 from PIL import Image
 
 from sample_cards.card import draw_card
+from sample_cards.copies import resave
 from sample_cards.examples import EXAMPLES, Example
 from sample_cards.photo import photograph
 
@@ -27,12 +27,6 @@ def take(example: Example) -> Image.Image:
         image = image.resize((width, round(image.height * width / image.width)), Image.Resampling.BICUBIC)
         image = resave(image, quality)
     return image
-
-
-def resave(image: Image.Image, quality: int) -> Image.Image:
-    stored = io.BytesIO()
-    image.save(stored, "JPEG", quality=quality)
-    return Image.open(io.BytesIO(stored.getvalue())).convert("RGB")
 
 
 def write(image: Image.Image, example: Example, folder: Path) -> Path:

@@ -30,7 +30,16 @@ LABELS = {
     "berlaku_hingga": "Berlaku Hingga",
     "gol_darah": "Gol. Darah",
 }
+WRAPPED_ROWS = ("nama", "alamat", "agama", "pekerjaan")
 SPECIMEN = "SPECIMEN"
+
+
+class Faces(NamedTuple):
+    """Keys of the typefaces of one print run."""
+
+    regular: str
+    bold: str
+    number: str
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,9 @@ class Style:
     spread: float = 0.4  # how far ink runs between the dots of a true print, 0 to 1
     wear: float = 0.0  # share of the print that has rubbed off, 0 to 1
     specimen_x: float = 0.42
+    faces: Faces = Faces("regular", "bold", "ocr")
+    tracking: float = 0.0  # space added between letters, of one em
+    colons_touch: bool = False  # the colon follows its label at once
 
 
 class PrintedText(NamedTuple):
@@ -60,14 +72,14 @@ def draw_card(card: Card, style: Style, width_px: int) -> tuple[np.ndarray, list
     layout = style.layout
     rng = np.random.default_rng(style.seed)
     height_px = round(width_px / layout.aspect)
-    picture = draw_ground(layout, card.is_foreigner, style.ground, width_px, rng)
+    picture = draw_ground(layout, card.is_foreigner, style.ground, width_px, rng, style.faces.regular)
     _paste_portrait(picture, card, layout, rng)
 
-    sheet = InkSheet(layout.aspect, width_px, layout.dot_grid)
+    sheet = InkSheet(layout.aspect, width_px, layout.dot_grid, style.tracking)
     lines = _set_text(sheet, card, style)
     ink = sheet.coverage(width_px, height_px, style.spread) * _worn(style.wear, width_px, height_px, rng)
     specimen = InkSheet(layout.aspect, width_px, layout.dot_grid)
-    specimen.set_centered(style.specimen_x, 0.915, "   ".join(SPECIMEN), "regular", 0.036)
+    specimen.set_centered(style.specimen_x, 0.915, "   ".join(SPECIMEN), style.faces.regular, 0.036)
     ink = np.maximum(ink, 0.62 * specimen.coverage(width_px, height_px))
     _add_signature(ink, layout, rng)
 
@@ -102,8 +114,8 @@ KEYS = {row: f"alamat.{row}" for row in INDENTED_ROWS} | {"alamat": "alamat.name
 def _set_text(sheet: InkSheet, card: Card, style: Style) -> list[tuple[str, str, Box]]:
     """Sets all lines of the card; returns key, text and box of each."""
     layout = style.layout
-    label_face = "bold" if layout.labels_bold else "regular"
-    value_face = "bold" if layout.values_bold else "regular"
+    label_face = style.faces.bold if layout.labels_bold else style.faces.regular
+    value_face = style.faces.bold if layout.values_bold else style.faces.regular
     width, cap = layout.text_width, layout.cap
     labels = LABELS | style.labels
     lines: list[tuple[str, str, Box | None]] = []
@@ -115,20 +127,24 @@ def _set_text(sheet: InkSheet, card: Card, style: Style) -> list[tuple[str, str,
 
     values = values_by_row(card)
     limit = layout.value_limit_x - layout.value_x
-    wrapped = {row: _wrap(sheet, values[row], value_face, cap, width, limit) for row in ("nama", "alamat")}
-    tops = layout.tops({row: len(parts) - 1 for row, parts in wrapped.items() if len(parts) > 1})
+    # there is room for one more line: what is longest is broken, and other long values are set narrow
+    longest = max(WRAPPED_ROWS, key=lambda row: sheet.text_width(values[row], value_face, cap, width))
+    parts = _wrap(sheet, values[longest], value_face, cap, width, limit)
+    tops = layout.tops({longest: len(parts) - 1} if len(parts) > 1 else {})
 
-    lines += _set_nik(sheet, card.nik, layout, tops["nik"], label_face)
+    lines += _set_nik(sheet, card.nik, layout, tops["nik"], label_face if layout.nik_bold_sans else style.faces.number)
     for row in ROWS[1:]:
         top = tops[row]
         x = layout.indent_x if row in INDENTED_ROWS else layout.label_x
         lines.append((f"label.{row}", labels[row], sheet.set(x, top, labels[row], label_face, cap, width)))
-        sheet.set(layout.colon_x, top, ":", label_face, cap, width)
+        touching = x + sheet.text_width(labels[row], label_face, cap, width)
+        sheet.set(touching if style.colons_touch else layout.colon_x, top, ":", label_face, cap, width)
         if row == "ttl":
             lines += _set_birth(sheet, card, layout, top, value_face)
             continue
-        for index, part in enumerate(wrapped.get(row, [values[row]])):
-            box = sheet.set(layout.value_x, top + index * layout.pitch, part, value_face, cap, width)
+        for index, part in enumerate(parts if row == longest else [values[row]]):
+            fitted = _narrowed(sheet, part, value_face, cap, width, limit)
+            box = sheet.set(layout.value_x, top + index * layout.pitch, part, value_face, cap, fitted)
             lines.append((KEYS.get(row, row), part, box))
 
     top = tops["jenis_kelamin"]
@@ -139,21 +155,22 @@ def _set_text(sheet: InkSheet, card: Card, style: Style) -> list[tuple[str, str,
 
     issue = (("tempat_terbit", card.tempat_terbit), ("tgl_terbit", card.tgl_terbit))
     for (key, text), top in zip(issue, layout.issue_tops, strict=True):
-        box = sheet.set_centered(layout.issue_center_x, top, text, value_face, layout.issue_cap, width)
+        room = 2 * (0.985 - layout.issue_center_x)
+        fitted = _narrowed(sheet, text, value_face, layout.issue_cap, width, room)
+        box = sheet.set_centered(layout.issue_center_x, top, text, value_face, layout.issue_cap, fitted)
         lines.append((key, text, box))
     return [(key, text, box) for key, text, box in lines if box]
 
 
 def _set_nik(
-    sheet: InkSheet, nik: str, layout: Layout, top: float, label_face: str
+    sheet: InkSheet, nik: str, layout: Layout, top: float, face: str
 ) -> list[tuple[str, str, Box | None]]:
-    face = label_face if layout.nik_bold_sans else "ocr"
     left, right = layout.nik_label_span
     # two steps and the ink of one letter, which is about 0.75 of a step, fill the label's span
     step = (right - left) / 2.75
     glyph_width = min(1.0, step * sheet.width / (0.70 * layout.nik_cap * sheet.height / 0.739))
     label = sheet.set_spaced(left, top, "NIK", face, layout.nik_cap, step, glyph_width)
-    colon_x = layout.nik_colon_x - 0.33 * layout.nik_cap * sheet.height / sheet.width * (face == "ocr")  # a wide cell
+    colon_x = layout.nik_colon_x - 0.33 * layout.nik_cap * sheet.height / sheet.width * (not layout.nik_bold_sans)  # a wide cell
     sheet.set(colon_x, top, ":", face, layout.nik_cap, 0.9)
     digit_width = min(1.0, layout.nik_digit_pitch * sheet.width / (0.68 * layout.nik_cap * sheet.height / 0.739))
     value = sheet.set_spaced(layout.nik_x, top, nik, face, layout.nik_cap, layout.nik_digit_pitch, digit_width)
@@ -162,12 +179,18 @@ def _set_nik(
 
 def _set_birth(sheet: InkSheet, card: Card, layout: Layout, top: float, face: str) -> list[tuple[str, str, Box | None]]:
     """Place and date of birth share a line but are two fields."""
-    cap, width = layout.cap, layout.text_width
+    cap, limit = layout.cap, layout.value_limit_x - layout.value_x
+    width = _narrowed(sheet, f"{card.tempat_lahir}, {card.tgl_lahir}", face, cap, layout.text_width, limit)
     place = sheet.set(layout.value_x, top, card.tempat_lahir, face, cap, width)
     sheet.set(layout.value_x + sheet.text_width(card.tempat_lahir, face, cap, width), top, ",", face, cap, width)
     x = layout.value_x + sheet.text_width(f"{card.tempat_lahir}, ", face, cap, width)
     date = sheet.set(x, top, card.tgl_lahir, face, cap, width)
     return [("tempat_lahir", card.tempat_lahir, place), ("tgl_lahir", card.tgl_lahir, date)]
+
+
+def _narrowed(sheet: InkSheet, text: str, face: str, cap: float, width: float, limit: float) -> float:
+    """The horizontal scale at which `text` is no wider than `limit`."""
+    return width * min(1.0, limit / max(limit, sheet.text_width(text, face, cap, width)))
 
 
 def _wrap(sheet: InkSheet, text: str, face: str, cap: float, width: float, limit: float) -> list[str]:

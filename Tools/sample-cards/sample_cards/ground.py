@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from .layout import CARD_WIDTH_MM, Layout
-from .printing import font
+from .printing import cap_height, font
 
 ORANGE_GLOBE = (238, 192, 158)
 ORANGE_GROUND = (247, 217, 192)
@@ -31,7 +31,7 @@ class GroundStrength:
 
 
 def draw_ground(
-    layout: Layout, orange: bool, strength: GroundStrength, width: int, rng: np.random.Generator
+    layout: Layout, orange: bool, strength: GroundStrength, width: int, rng: np.random.Generator, face: str = "regular"
 ) -> np.ndarray:
     """The empty card as float RGB, 0 to 255."""
     height = round(width / layout.aspect)
@@ -57,7 +57,7 @@ def draw_ground(
     if not layout.waves_over_globe:
         waves = waves * (1 - disc)
     shade += 0.035 * strength.waves * waves
-    shade -= 0.085 * strength.words * _slanted_words(layout, width, height, rng) * (1 - 0.55 * disc)
+    shade -= 0.085 * strength.words * _slanted_words(face, width, height, rng) * (1 - 0.55 * disc)
 
     depth = (0.9 * min(strength.globe, 1.2) * disc + 0.12 * _smooth(y, 0.0, 0.7))[..., None]
     picture = ground + (globe - ground) * depth
@@ -109,17 +109,17 @@ def _waves(x: np.ndarray, y: np.ndarray, layout: Layout, rng: np.random.Generato
     return np.sin(2 * math.pi * (y + bend) / period)
 
 
-def _slanted_words(layout: Layout, width: int, height: int, rng: np.random.Generator) -> np.ndarray:
+def _slanted_words(face: str, width: int, height: int, rng: np.random.Generator) -> np.ndarray:
     """The words repeated on rising lines, over the lower third and both sides."""
     cap = 0.040 * height
-    size = cap / 0.688
+    size = cap / cap_height(face)
     side = math.ceil(math.hypot(width, height))
     sheet = Image.new("L", (side, side))
     draw = ImageDraw.Draw(sheet)
     step = cap * 2.1
     text = "   ".join([WORDS] * math.ceil(side / (size * 11)))
     for row in range(math.ceil(side / step)):
-        draw.text((-rng.uniform(0, size * 11), row * step), text, font=font("regular", size), fill=255)
+        draw.text((-rng.uniform(0, size * 11), row * step), text, font=font(face, size), fill=255)
     turned = np.asarray(sheet.rotate(WORDS_SLANT_DEGREES, Image.Resampling.BICUBIC))
     top, left = (side - height) // 2, (side - width) // 2
     words = turned[top : top + height, left : left + width].astype(np.float32) / 255

@@ -42,14 +42,17 @@ class Card:
         return int(self.tgl_lahir[-4:])
 
     def data(self) -> dict:
-        """The `data` object of the JSON contract, keys in its order; what foreigners' cards print in English translated."""
+        """The `data` object of the JSON contract, keys in its order; what foreigners' cards print in English translated.
+
+        A value that is not printed is None.
+        """
         return {
             "nik": self.nik,
             "nama": self.nama,
             "tempat_lahir": self.tempat_lahir,
             "tgl_lahir": self.tgl_lahir,
             "jenis_kelamin": {"MALE": "LAKI-LAKI", "FEMALE": "PEREMPUAN"}.get(self.jenis_kelamin, self.jenis_kelamin),
-            "agama": self.agama,
+            "agama": self.agama or None,
             "status_perkawinan": self.status_perkawinan,
             "pekerjaan": self.pekerjaan,
             "kewarganegaraan": self.kewarganegaraan,
@@ -61,7 +64,7 @@ class Card:
                 "kabupaten": self.kabupaten,
                 "provinsi": self.provinsi,
             },
-            "gol_darah": self.gol_darah,
+            "gol_darah": self.gol_darah or None,
             "berlaku_hingga": self.berlaku_hingga,
             "tempat_terbit": self.tempat_terbit,
             "tgl_terbit": self.tgl_terbit,

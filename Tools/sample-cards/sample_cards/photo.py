@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from .fingers import Finger, lay_finger
 from .tables import draw_table, noise
 
 
@@ -25,6 +26,7 @@ class Scene:
     turn: float = 0.0  # clockwise; 90 stands the card on its side, 180 upside down
     tilt_x: float = 0.0  # the top edge leans away from the camera
     tilt_y: float = 0.0  # the right edge leans away from the camera
+    distance: float = 3.0  # of the camera, in card widths
     corner_radius: float = 0.035  # of the card's width; 0 for square corners
     brightness: float = 1.0
     warmth: float = 0.0  # above 0 yellower, below 0 bluer
@@ -34,8 +36,12 @@ class Scene:
     shadow_edge: float = 0.5  # how much of the picture it leaves free
     glare: float = 0.0  # strength of a bright spot on the card
     glare_at: tuple[float, float] = (0.8, 0.3)  # on the card
+    glare_size: tuple[float, float] = (0.16, 0.20)  # of the card
+    glare_turn: float = 0.0
+    fingers: tuple[Finger, ...] = ()
     blur: float = 0.6  # pixels
     motion: float = 0.0  # pixels
+    motion_turn: float = 18.4  # clockwise from the horizontal
     noise: float = 2.0  # grey levels
     haze: float = 0.0  # blacks lifted, 0 to 1
 
@@ -46,11 +52,13 @@ def photograph(
     """The photograph as RGB bytes, the quads in its pixels, and the quad of the card itself."""
     rng = np.random.default_rng(seed)
     width, height = scene.size
-    corners = card_corners(card, scene)
+    corners = card_corners(card.shape[0] / card.shape[1], scene)
     transform = cv2.getPerspectiveTransform(_corners_of(card), corners)
 
     picture = draw_table(scene.table, width, height, rng).astype(np.float32)
     picture = _lay_card(picture, card, transform, scene)
+    for finger in scene.fingers:
+        picture = lay_finger(picture, finger, transform, card.shape[1])
     picture *= _light(scene, rng)[..., None]
     picture = _add_glare(picture, card, transform, scene)
     picture = _through_lens(picture, scene)
@@ -58,18 +66,16 @@ def photograph(
     return picture, [cv2.perspectiveTransform(quad[None].astype(np.float32), transform)[0] for quad in quads], corners
 
 
-def card_corners(card: np.ndarray, scene: Scene) -> np.ndarray:
-    """Where the card's corners fall, seen by a camera three card widths away."""
-    height, width = card.shape[:2]
-    half = height / width / 2
+def card_corners(ratio: float, scene: Scene) -> np.ndarray:
+    """Where the corners fall of a card that is `ratio` times as high as wide."""
+    half = ratio / 2
     points = np.array([[-0.5, -half, 0], [0.5, -half, 0], [0.5, half, 0], [-0.5, half, 0]])
     a, b, c = (math.radians(angle) for angle in (scene.tilt_x, scene.tilt_y, scene.turn))
     turn = np.array([[math.cos(c), -math.sin(c), 0], [math.sin(c), math.cos(c), 0], [0, 0, 1]])
     lean_x = np.array([[1, 0, 0], [0, math.cos(a), math.sin(a)], [0, -math.sin(a), math.cos(a)]])
     lean_y = np.array([[math.cos(b), 0, -math.sin(b)], [0, 1, 0], [math.sin(b), 0, math.cos(b)]])
     points = points @ lean_y.T @ lean_x.T @ turn.T
-    distance = 3.0
-    seen = points[:, :2] * (distance / (distance + points[:, 2:]))
+    seen = points[:, :2] * (scene.distance / (scene.distance + points[:, 2:]))
     picture = np.array(scene.size, float)
     return (seen * scene.card_width * picture[0] + picture * scene.center).astype(np.float32)
 
@@ -136,7 +142,9 @@ def _add_glare(picture: np.ndarray, card: np.ndarray, transform: np.ndarray, sce
     height, width = card.shape[:2]
     x = np.linspace(0, 1, width, dtype=np.float32)[None, :] - scene.glare_at[0]
     y = np.linspace(0, 1, height, dtype=np.float32)[:, None] - scene.glare_at[1]
-    spot = np.exp(-((x / 0.16) ** 2) - ((y / 0.20) ** 2))
+    turn = math.radians(scene.glare_turn)
+    along, across = x * math.cos(turn) + y * math.sin(turn), y * math.cos(turn) - x * math.sin(turn)
+    spot = np.exp(-((along / scene.glare_size[0]) ** 2) - ((across / scene.glare_size[1]) ** 2))
     size = (picture.shape[1], picture.shape[0])
     spot = (scene.glare * cv2.warpPerspective(spot, transform, size))[..., None]
     return picture + (255 - picture) * np.clip(spot, 0, 1)
@@ -146,11 +154,18 @@ def _through_lens(picture: np.ndarray, scene: Scene) -> np.ndarray:
     if scene.motion >= 1:
         length = round(scene.motion) | 1
         kernel = np.zeros((length, length), np.float32)
-        cv2.line(kernel, (0, length // 3), (length - 1, length - 1 - length // 3), 1.0, 1, cv2.LINE_AA)
+        cv2.line(kernel, *_stroke(length, scene.motion_turn), 1.0, 1, cv2.LINE_AA)
         picture = cv2.filter2D(picture, -1, kernel / kernel.sum())
     if scene.blur > 0.2:
         picture = cv2.GaussianBlur(picture, (0, 0), scene.blur)
     return picture
+
+
+def _stroke(length: int, turn: float) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Both ends of the way that a point moves, in a square of that many pixels."""
+    middle = (length - 1) / 2
+    x, y = middle * math.cos(math.radians(turn)), -middle * math.sin(math.radians(turn))
+    return (round(middle - x), round(middle - y)), (round(middle + x), round(middle + y))
 
 
 def _on_sensor(picture: np.ndarray, scene: Scene, rng: np.random.Generator) -> np.ndarray:

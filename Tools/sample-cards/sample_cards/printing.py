@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from .layout import CARD_WIDTH_MM, Box
+from .typefaces import SET_FACES
 
 DOTS_PER_MM = 12
 FONT_FILES = {
@@ -17,7 +18,8 @@ FONT_FILES = {
     "bold": ("LiberationSans-Bold.ttf", "fonts-liberation"),
     "ocr": ("OCRA.ttf", "fonts-ocr-a"),
 }
-CAP_HEIGHTS = {"regular": 0.688, "bold": 0.688, "ocr": 0.739}  # of one em
+FONT_FILES |= {face: (file, package) for face, file, package in SET_FACES}
+CAP_HEIGHTS = {"regular": 0.688, "bold": 0.688, "ocr": 0.739}  # of one em; others are measured
 FONT_ROOT = Path("/usr/share/fonts")
 
 
@@ -35,17 +37,27 @@ def font(face: str, size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(font_path(face)), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-class InkSheet:
-    """A mask the size of a card on which text is set. Positions and results are shares of card width and height."""
+@lru_cache
+def cap_height(face: str) -> float:
+    """Height of the capitals, of one em."""
+    return CAP_HEIGHTS.get(face) or -font(face, 1000).getbbox("H", anchor="ls")[1] / 1000
 
-    def __init__(self, aspect: float, width_px: int, dot_grid: bool):
+
+class InkSheet:
+    """A mask the size of a card on which text is set. Positions and results are shares of card width and height.
+
+    `tracking` is the space added after each letter, of one em.
+    """
+
+    def __init__(self, aspect: float, width_px: int, dot_grid: bool, tracking: float = 0.0):
         self.dot_grid = dot_grid
+        self.tracking = tracking
         self.width = round(CARD_WIDTH_MM * DOTS_PER_MM) if dot_grid else 2 * width_px
         self.height = round(self.width / aspect)
         self.mask = np.zeros((self.height, self.width), np.uint8)
 
     def text_width(self, text: str, face: str, cap: float, width: float = 1.0) -> float:
-        return font(face, self._size(face, cap)).getlength(text) * width / self.width
+        return self._advance(text, face, cap) * width / self.width
 
     def set(self, x: float, top: float, text: str, face: str, cap: float, width: float = 1.0) -> Box | None:
         """Sets `text` from `x` with the top of its capitals at `top`; returns the box of its ink."""
@@ -75,10 +87,11 @@ class InkSheet:
         return np.clip(mask, 0, 1)
 
     def _size(self, face: str, cap: float) -> float:
-        return cap * self.height / CAP_HEIGHTS[face]
+        return cap * self.height / cap_height(face)
 
     def _advance(self, text: str, face: str, cap: float) -> float:
-        return font(face, self._size(face, cap)).getlength(text)
+        size = self._size(face, cap)
+        return font(face, size).getlength(text) + len(text) * self.tracking * size
 
     def _glyphs(self, text: str, face: str, cap: float, width: float) -> tuple[np.ndarray, int]:
         """The ink of `text`, and the row of its baseline."""
@@ -87,12 +100,19 @@ class InkSheet:
         image = Image.new("L", (int(self._advance(text, face, cap) + size), round(size * 1.4)))
         draw = ImageDraw.Draw(image)
         draw.fontmode = "1" if self.dot_grid else "L"  # "1" is hinted and without grey: stems snap to whole dots
-        draw.text((0, baseline), text, font=font(face, size), fill=255, anchor="ls")
+        for start, part in self._tracked(text, face, cap):
+            draw.text((start, baseline), part, font=font(face, size), fill=255, anchor="ls")
         if width != 1.0:
             image = image.resize((max(1, round(image.width * width)), image.height), Image.Resampling.BOX)
             if self.dot_grid:
                 image = image.point(lambda cover: 255 if cover > 90 else 0)  # stems come out one or two dots wide
         return np.asarray(image), baseline
+
+    def _tracked(self, text: str, face: str, cap: float) -> list[tuple[float, str]]:
+        """What is drawn at once, and from where: single letters where the spacing is not the face's own."""
+        if not self.tracking:
+            return [(0, text)]
+        return [(self._advance(text[:index], face, cap), letter) for index, letter in enumerate(text)]
 
     def _stamp(self, glyphs: tuple[np.ndarray, int], left: int, top: float, cap: float) -> Box | None:
         """Puts the ink on the sheet; returns the box that it covers."""

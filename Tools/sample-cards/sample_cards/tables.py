@@ -5,7 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-TABLES = ("wood", "dark_wood", "cloth", "stone", "desk", "paper", "white")
+TABLES = (
+    "wood", "dark_wood", "cloth", "stone", "desk", "paper", "white", "tiles", "terrazzo", "checks", "cardboard", "leather",
+)  # fmt: skip
 
 
 def draw_table(kind: str, width: int, height: int, rng: np.random.Generator) -> np.ndarray:
@@ -73,4 +75,55 @@ def _white(w: int, h: int, rng: np.random.Generator) -> np.ndarray:
     return np.full((h, w, 3), 255, np.float32)
 
 
-_SURFACES = dict(zip(TABLES, (_wood, _dark_wood, _cloth, _stone, _desk, _paper, _white), strict=True))
+def _tiles(w: int, h: int, rng: np.random.Generator) -> np.ndarray:
+    """Square floor tiles with grey joints, each a little other than the next."""
+    side = rng.uniform(0.22, 0.5) * w
+    x = np.arange(w, dtype=np.float32)[None, :] + rng.uniform(0, side)
+    y = np.arange(h, dtype=np.float32)[:, None] + rng.uniform(0, side)
+    shades = rng.uniform(0.94, 1.04, (round(2 * h / side) + 3, round(2 * w / side) + 3)).astype(np.float32)
+    shade = shades[(y // side).astype(int), (x // side).astype(int)]
+    joint = np.minimum(np.abs((x / side) % 1 - 0.5), np.abs((y / side) % 1 - 0.5)) < 0.006
+    color = np.array(((214, 205, 190), (232, 232, 228), (168, 120, 96))[rng.integers(3)], np.float32)
+    shade = np.where(joint, 0.62, shade * (1 + 0.03 * noise(w, h, 30, 24, rng)))
+    return color * shade[..., None]
+
+
+def _terrazzo(w: int, h: int, rng: np.random.Generator) -> np.ndarray:
+    """Pale and dark chips in a grey ground."""
+    chips = noise(w, h, w / 9, h / 9, rng) + 0.5 * noise(w, h, w / 4, h / 4, rng)
+    value = 150 + 55 * (chips > 0.55) - 70 * (chips < -0.62) + 8 * noise(w, h, 5, 4, rng)
+    return value[..., None] * np.array((1.0, 0.98, 0.94), np.float32)
+
+
+def _checks(w: int, h: int, rng: np.random.Generator) -> np.ndarray:
+    """A woven check of two colours."""
+    period = rng.uniform(0.05, 0.14) * w
+    x = (np.arange(w, dtype=np.float32)[None, :] / period) % 1
+    y = (np.arange(h, dtype=np.float32)[:, None] / period) % 1
+    mix = (0.5 * (x < 0.45) + 0.5 * (y < 0.45) + 0.06 * noise(w, h, w / 3, h / 3, rng))[..., None]
+    pale = np.array((226, 220, 208), np.float32)
+    dark = np.array(((150, 40, 46), (44, 78, 120), (60, 96, 62), (60, 50, 46))[rng.integers(4)], np.float32)
+    return (pale * (1 - mix) + dark * mix) * (1 + 0.08 * noise(w, h, 4, 3, rng))[..., None]
+
+
+def _cardboard(w: int, h: int, rng: np.random.Generator) -> np.ndarray:
+    flutes = 0.025 * np.sin(np.arange(w, dtype=np.float32) * rng.uniform(0.15, 0.5))[None, :]
+    fibres = 0.05 * noise(w, h, w / 14, h / 2, rng) + 0.04 * noise(w, h, 5, 4, rng)
+    return np.array((184, 146, 104), np.float32) * (1 + flutes + fibres)[..., None]
+
+
+def _leather(w: int, h: int, rng: np.random.Generator) -> np.ndarray:
+    grain = np.abs(noise(w, h, w / 7, h / 7, rng)) + 0.6 * np.abs(noise(w, h, w / 15, h / 15, rng))
+    color = np.array(((44, 40, 40), (96, 56, 36), (38, 48, 66), (128, 84, 56))[rng.integers(4)], np.float32)
+    return color * (0.82 + 0.35 * grain + 0.06 * noise(w, h, 3, 3, rng))[..., None]
+
+
+_SURFACES = dict(
+    zip(
+        TABLES,
+        (
+            _wood, _dark_wood, _cloth, _stone, _desk, _paper, _white, _tiles, _terrazzo, _checks, _cardboard, _leather,
+        ),
+        strict=True,
+    )
+)  # fmt: skip
