@@ -10,6 +10,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from world.typefaces import varied_files
+
 FONT_ROOT = Path("/usr/share/fonts")
 
 # File, share of lines, whether evaluation alone may see it. The number's face is OCR-A, the rest looks like Arial.
@@ -29,6 +31,7 @@ FACES = (
     ("OCRA.ttf", 18, False),
     ("NimbusSans-Regular.otf", 10, True),
     ("NimbusSansNarrow-Regular.otf", 3, True),
+    *((file, 1, False) for file in varied_files()),
 )
 
 

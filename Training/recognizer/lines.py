@@ -20,6 +20,7 @@ from .words import Writer, region_names
 
 ROOT = Path(__file__).resolve().parents[2]
 POOL = 4  # batches that are drawn together
+ROUND_WIDTH, ROUND_COUNT = 256, 16  # pixels, strips
 TRAINING_SEED, EVALUATION_SEED = 1, 2
 
 
@@ -56,17 +57,24 @@ class Strips:
     texts: list[str]
 
     def of_lines(self, outputs: torch.Tensor) -> list[torch.Tensor]:
-        """What the network said of each line: `[steps, classes]`."""
+        """What the network said of each line: `[steps, ...]`."""
         return [outputs[strip, start : start + steps] for strip, start, steps in self.places]
+
+    def by_steps(self, outputs: torch.Tensor) -> torch.Tensor:
+        """The same as one tensor `[most steps, lines, classes]`; what is beyond a line's last step means nothing."""
+        strips, starts, counts = torch.tensor(self.places).T
+        index = strips * outputs.shape[1] + starts + torch.arange(int(counts.max()))[:, None]
+        return outputs.flatten(0, 1)[index.clamp(max=outputs.shape[0] * outputs.shape[1] - 1).to(outputs.device)]
 
 
 def collate(lines: list[tuple[np.ndarray, str]], width: int, gap: int = GAP) -> Strips:
-    """Lays lines into strips `width` pixels wide, or as wide as the widest line, the widest lines first.
+    """Lays lines into strips `width` pixels wide, or as wide as the widest line needs, the widest lines first.
 
-    Each goes into the first strip that has room for it, `gap` pixels of nothing between two.
+    Each goes into the first strip that has room for it, `gap` pixels of nothing between two. Widths and counts of strips are
+    rounded up, since a GPU's library prepares itself anew for every shape that it meets; the first strips stand again at the end.
     """
     lines = sorted(lines, key=lambda entry: -entry[0].shape[1])
-    width = max(width, *(-(-line.shape[1] // STRIDE) * STRIDE for line, _ in lines))
+    width = max(width, -(-max(line.shape[1] for line, _ in lines) // ROUND_WIDTH) * ROUND_WIDTH)
     ends: list[int] = []
     places: list[tuple[int, int, int]] = []
     for line, _ in lines:
@@ -79,8 +87,9 @@ def collate(lines: list[tuple[np.ndarray, str]], width: int, gap: int = GAP) -> 
     for (line, _), (strip, start, _) in zip(lines, places, strict=True):
         inputs[strip, 0, :, start * STRIDE : start * STRIDE + line.shape[1]] = line
     codes = [encode(text) for _, text in lines]
+    rounded = -(-len(ends) // ROUND_COUNT) * ROUND_COUNT
     return Strips(
-        torch.from_numpy(inputs), places, torch.tensor([code for line in codes for code in line]),
+        torch.from_numpy(inputs[np.arange(rounded) % len(ends)]), places, torch.tensor([code for line in codes for code in line]),
         torch.tensor([len(code) for code in codes]), [text for _, text in lines])
 
 

@@ -74,6 +74,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--run", type=Path, default=Path("runs/recognizer"))
     parser.add_argument("--samples", type=int, default=3_000_000, help="lines to train on in all")
+    parser.add_argument("--minutes", type=float, help="end after so much time instead, all runs of it taken together")
+    parser.add_argument("--channels", default="24,48,80,144", help="of the four stages")
+    parser.add_argument("--kernels", default="7,9,11", help="how far the last stages look along the line")
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--rate", type=float, default=2.5e-3, help="peak learning rate")
     parser.add_argument("--workers", type=int, default=1, help="processes that draw lines")
@@ -90,7 +93,7 @@ def main() -> None:
     # A processor without bf16 of its own would only imitate it, three times slower than f32.
     mixed = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
 
-    network = Recognizer()
+    network = Recognizer(*(tuple(int(number) for number in text.split(",")) for text in (options.channels, options.kernels)))
     if options.start:
         begin_from(options.start, network, collate([(prepared(crop), text) for crop, text in evaluation_lines(0.3, 256)], 1).inputs)
     network = network.to(device, memory_format=torch.channels_last)
@@ -116,16 +119,19 @@ def main() -> None:
     criterion = nn.CTCLoss(zero_infinity=True)
     began, measured, total, steps = time.monotonic(), seen, 0.0, 0
 
+    def progress() -> float:
+        if options.minutes:
+            return (spent + time.monotonic() - began) / 60 / options.minutes
+        return seen / options.samples
+
     for strips in loader:
-        if seen >= options.samples:
-            break
         network.train()
         for group in optimizer.param_groups:
-            group["lr"] = learning_rate(seen / options.samples, options.rate)
+            group["lr"] = learning_rate(min(progress(), 1), options.rate)
         inputs = strips.inputs.to(device, memory_format=torch.channels_last, non_blocking=True)
         with torch.autocast(device.type, torch.bfloat16, enabled=mixed):
             logits = network(inputs)
-        said = nn.utils.rnn.pad_sequence(strips.of_lines(logits.float().log_softmax(2)))
+        said = strips.by_steps(logits.float().log_softmax(2))
         lengths = torch.tensor([steps for _, _, steps in strips.places])
         loss = criterion(said, strips.codes.to(device), lengths, strips.counts)
         optimizer.zero_grad(set_to_none=True)
@@ -140,7 +146,7 @@ def main() -> None:
             keep = min(EMA, seen / (seen + 2000))
             for mean, new in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
                 mean.lerp_(new, 1 - keep) if mean.is_floating_point() else mean.copy_(new)
-        if seen - measured >= options.every or seen >= options.samples:
+        if seen - measured >= options.every or progress() >= 1:
             measured = seen
             spent_now = spent + time.monotonic() - began
             results = [evaluate(average, test) for test in tests.values()]
@@ -158,6 +164,8 @@ def main() -> None:
                 {"network": network.state_dict(), "average": average.state_dict(), "optimizer": optimizer.state_dict(),
                  "seen": seen, "spent": spent_now}, fresh)
             fresh.rename(state_file)
+            if progress() >= 1:
+                break
     export(average, options.run / "recognizer.onnx")
 
 

@@ -18,8 +18,8 @@ TITLES = ("H.", "HJ.", "DR.", "DRS.", "IR.", "RA.", "R.", "PROF.", "TGK.", "K.H.
 DEGREES = (", S.H.", ", S.PD.", ", M.M.", ", S.E.", " SE", " SH", ", S.KOM", ", M.SI.", " AMD", ", S.T.")
 JOINERS = ("BIN", "BINTI", "AL", "VAN", "DE", "A.", "S.", "M.", "MUH.", "ABD.", "ST.", "NI", "I")
 STREETS = ("JL.", "JLN.", "JL", "JALAN", "GG.", "GANG", "DUSUN", "DSN.", "KP.", "KAMPUNG", "PERUM", "PERUMAHAN", "KOMP.",
-           "KOMPLEK", "BTN", "LINGK.", "LR.", "LORONG", "BLOK", "ASRAMA", "DK.", "LINK.", "VILLA", "TAMAN", "RUSUN")
-STREET_PARTS = ("NO.", "NO", "BLOK", "RT.", "KM.", "KAV.", "LT.", "TOWER", "UNIT", "GG.", "LR.")
+           "KOMPLEK", "BTN", "LINGK.", "LR.", "LRG.", "LORONG", "BLOK", "ASRAMA", "DK.", "LINK.", "VILLA", "TAMAN", "RUSUN", "PURI", "GRIYA")
+STREET_PARTS = ("NO.", "NO.", "NO", "NO:", "NO :", "BLOK", "BLK.", "BLK", "RT.", "KM.", "KM", "KAV.", "LT.", "TOWER", "UNIT", "GG.", "LR.")
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "II/115", "III/7")
 RELIGIONS = ("ISLAM", "KRISTEN", "KATOLIK", "KATHOLIK", "HINDU", "BUDDHA", "BUDHA", "KHONGHUCU", "KEPERCAYAAN")
 STATUSES = ("BELUM KAWIN", "KAWIN", "CERAI HIDUP", "CERAI MATI", "KAWIN TERCATAT", "KAWIN BELUM TERCATAT")
@@ -99,10 +99,12 @@ class Writer:
                 self.digits(self.random.randint(1, 3)), f"{self.digits(2)}-{self.digits(2)}", f"{self.digits(1)}.{self.digits(1)}",
                 f"{self.random.choice('ABCDEFGHIJK')}{self.digits(1)}/{self.digits(2)}", f"{self.digits(2)}{self.random.choice('ABC')}",
                 f"{self.random.choice('ABCDEFGHIJK')}.{self.digits(2)}", self.random.choice(ROMAN),
-                f"{self.digits(3)}/{self.digits(2)}", f"{self.random.choice('ABCDEFGH')}-{self.digits(2)}"))
+                f"{self.digits(3)}/{self.digits(2)}", f"{self.random.choice('ABCDEFGH')}-{self.digits(2)}",
+                f"{self.random.choice('ABCDEFGHIJK')}/{self.digits(2)}", f"{self.random.choice('ABCDEFGHIJK')}{self.digits(2)}",
+                f"{self.digits(3)}{self.random.choice('ABCD')}"))
             part = self.random.choice(STREET_PARTS)
             roll = self.random.random()
-            parts += [part, number] if roll < 0.65 else [part + number] if roll < 0.8 else [number]
+            parts += [part, number] if roll < 0.5 else [part + number] if roll < 0.82 else [number]
         if self.random.random() < 0.12:
             parts += ["BLOK", self.random.choice("ABCDEFGHIJK"), self.random.choice(("NO.", "NO", "NO:")), self.digits(self.random.randint(1, 2))]
         if self.random.random() < 0.12:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from dataclasses import dataclass, field
 
@@ -14,8 +15,8 @@ from .person import Person
 from .portrait import draw_portrait, draw_signature
 from .printing import InkSheet, PrintedText, Type
 from .setting import Compositor, Habits
-from .splits import branch
-from .typefaces import random_family
+from .splits import branch, is_unseen
+from .typefaces import number_face, random_family
 
 DOTS = 1027  # a card printer's 12 dots a millimetre over 85.6 mm
 SMOOTH = 1440
@@ -39,7 +40,11 @@ def draw_card(person: Person, split: str, wear: frozenset[str], rng: random.Rand
     width = DOTS if is_bitonal else SMOOTH
     height = round(width / layout.ratio)
     sheet = InkSheet(width, height, is_bitonal)
-    Compositor(sheet, layout, family, Habits.random(rng), branch(rng)).set(person)
+    number = number_face(rng, split)
+    habits = Habits.random(rng)
+    if not is_unseen(split) and rng.random() < 0.3:  # letters set closer or wider than the face has them
+        habits = dataclasses.replace(habits, tracking=rng.uniform(-0.04, 0.14))
+    Compositor(sheet, layout, family, number, habits, branch(rng)).set(person)
     # The ground is never finer than the printer's dots, whatever the text is.
     ground = draw_ground(DOTS, round(DOTS / layout.ratio), person.is_foreign, family.bold, branch(rng))
     picture = cv2.resize(ground, (width, height), interpolation=cv2.INTER_LINEAR)

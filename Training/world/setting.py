@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .layout import ROWS, Layout
 from .person import Person
 from .printing import InkSheet, Type, width_of
-from .typefaces import Family, number_face
+from .typefaces import Family
 
 _LABELS = {
     "nik": ("NIK",), "nama": ("Nama",), "lahir": ("Tempat/Tgl Lahir", "Tempat/Tgl Lahir", "Tempat / Tgl Lahir", "Tempat/Tgl. Lahir"),
@@ -47,14 +47,14 @@ class Habits:
 class Compositor:
     """Sets one card on one sheet of ink."""
 
-    def __init__(self, sheet: InkSheet, layout: Layout, family: Family, habits: Habits, rng: random.Random):
+    def __init__(self, sheet: InkSheet, layout: Layout, family: Family, number_face: str, habits: Habits, rng: random.Random):
         self.sheet, self.layout, self.habits, self.rng = sheet, layout, habits, rng
         capital = layout.capital * sheet.height
         self.label_type = Type(family.bold if layout.labels_bold else family.regular, capital)
         self.value_type = Type(family.bold if layout.values_bold else family.regular, capital, tracking=habits.tracking * capital)
         self.header_type = Type(family.bold if rng.random() < 0.6 else family.regular, layout.header_capital * sheet.height)
         number = layout.number_capital * sheet.height
-        self.number_label_type = Type(number_face() if layout.number_is_ocr else family.bold, number)
+        self.number_label_type = Type(number_face if layout.number_is_ocr else family.bold, number)
         self.number_type = Type(self.number_label_type.path, number, pitch=layout.digit_pitch * sheet.width)
         self.colon_is_late = habits.colon == "at value"
 
