@@ -15,7 +15,7 @@ struct CardPrint {
     var labels: [UnreadLabel] = []
     /// The fields and the frame found in them.
     var card: ExtractedCard
-    /// The card's corners in photo space; nil when all that is known of them is where the print stands.
+    /// The card's corners in photo space, where the view is the rectifier's by them; nil when all that is known of them is where the print stands.
     var corners: Quad?
     /// The network that found the lines.
     var detector: ModelManifest.Model
@@ -74,7 +74,8 @@ extension CardReader {
     func lookAgainForMissing(in print: CardPrint, _ clock: inout StageClock) throws -> CardPrint {
         defer { clock.mark(\.recognize) }
         guard let lines = try linesWithMissing(of: print),
-            let card = extractor.extractFields(from: lines, labels: print.labels)
+            let card = extractor.extractFields(
+                from: lines, labels: print.labels, cardWidth: print.corners.map { _ in rectifier.canvas.card.width })
         else { return print }
         var result = print
         (result.lines, result.card) = (lines, card)

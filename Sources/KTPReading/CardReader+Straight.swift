@@ -27,7 +27,9 @@ extension CardReader {
         let labels = isTurned ? found.labels.map(view.turned) : found.labels
         func print(_ lines: [TextLine], _ unread: [UnreadLabel]) -> CardPrint? {
             defer { clock.mark(\.extract) }
-            return extractor.extractFields(from: lines, labels: unread).map { card in
+            return extractor.extractFields(
+                from: lines, labels: unread, cardWidth: rectifier.canvas.card.width
+            ).map { card in
                 CardPrint(
                     view: upright, textMap: found.map, lines: lines, labels: unread, card: card, corners: corners,
                     detector: manifest.lineFinder)

@@ -72,6 +72,9 @@ public struct LineFinder: Sendable {
         }
         let capital = LineMark.usualThickness(of: marks[0] + marks[1])
         marks = marks.map { LineMark.joined($0, gap: configuration.joinedGap * capital / configuration.strip) }
+        // What both maps claim is read with the value beside it.
+        let values = marks[0]
+        marks[1].removeAll { label in values.contains { $0.covers(label) } }
         let regions = marks.map { kind in kind.map { region($0, usual: capital) } }
         let either = FloatMap(size: cells, values: zip(maps[0].values, maps[1].values).map { max($0, $1) })
         return Result(values: regions[0], labels: regions[1], map: either)

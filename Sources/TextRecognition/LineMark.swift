@@ -61,6 +61,14 @@ struct LineMark: Sendable {
         return Float(y) / w + slopeIfLong * (column - Float(x) / w)
     }
 
+    /// Whether most of another mark lies on this one.
+    func covers(_ other: LineMark) -> Bool {
+        let shared = min(right, other.right) - max(left, other.left)
+        let middle = (other.left + other.right) / 2
+        return shared > 0.6 * (other.right - other.left)
+            && abs(height(at: middle) - other.height(at: middle)) < 0.6 * max(thickness, other.thickness)
+    }
+
     /// A short mark's slope is chance: cards are seen straight on, so none is the better guess.
     private var slopeIfLong: Float { right - left > 6 * thickness ? slope : 0 }
 

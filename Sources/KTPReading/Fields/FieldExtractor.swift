@@ -37,6 +37,7 @@ extension ExtractedCard {
 /// Turns the text lines of a view into fields, by where they stand and what their labels say.
 package struct FieldExtractor: Sendable {
     private let values: ValueReader
+    private let numbers: NIKReader
 
     /// Creates an extractor.
     ///
@@ -45,6 +46,7 @@ package struct FieldExtractor: Sendable {
     ///   - alphabet: The recognizer's, whose probabilities lines may hold.
     package init(gazetteer: Gazetteer, alphabet: Alphabet) {
         values = ValueReader(gazetteer: gazetteer, alphabet: alphabet)
+        numbers = NIKReader(gazetteer: gazetteer, alphabet: alphabet)
     }
 
     /// The fields of a card.
@@ -62,10 +64,14 @@ package struct FieldExtractor: Sendable {
     /// - Parameters:
     ///   - lines: The lines that were read.
     ///   - labels: Where labels stand that were not.
+    ///   - cardWidth: The card's width in the view; nil where it is to be taken from the print.
     /// - Returns: What was found; nil when the lines do not stand as a KTP's do.
-    func extractFields(from lines: [TextLine], labels: [UnreadLabel] = []) -> ExtractedCard? {
+    func extractFields(
+        from lines: [TextLine], labels: [UnreadLabel] = [], cardWidth: Float? = nil
+    ) -> ExtractedCard? {
         let lines = GroundWords.removed(from: lines)
-        guard let frame = CardFrameFitter().fit(lines, labels: labels) else { return nil }
+        guard var frame = CardFrameFitter().fit(lines, labels: labels) else { return nil }
+        if let cardWidth { frame.cardWidth = cardWidth }
         let layout = PrintedLayout(lines, labels: labels, frame)
         let assignment = RowAssigner(layout.rows, frame).assign()
         var fields: [FieldKey: Field] = [:]
@@ -74,17 +80,14 @@ package struct FieldExtractor: Sendable {
             fields[key] = values.read(key, run, lines)
         }
         let bodies = Bodies(layout: layout, frame: frame, assignment: assignment)
+        let birth = BirthLine.split(bodies[.birth])
         let bloodLabel = assignment[.sex]?.first.flatMap { layout.rows[$0].bloodLabel }
         for row in CardRow.allCases {
             switch row {
-            case .province, .regency: break
+            case .province, .regency, .nik: break
             case .birth:
-                let parts = BirthLine.split(bodies[row])
-                put(.birthPlace, parts.place)
-                put(.birthDate, parts.date)
-                fields[.birthDate] = fields[.birthDate].map {
-                    values.reconciled($0, with: fields[.nik], parts.date, lines)
-                }
+                put(.birthPlace, birth.place)
+                put(.birthDate, birth.date)
             case .sex:
                 let parts = SexLine.split(bodies[row], frame, bloodLabel)
                 put(.sex, parts.sex)
@@ -97,6 +100,12 @@ package struct FieldExtractor: Sendable {
         put(.issuePlace, issue.place)
         put(.issueDate, issue.date)
         readRegions(bodies, &fields, lines)
+        if !bodies[.nik].isEmpty {
+            let context = NIKReader.Context(
+                birthDate: fields[.birthDate], sex: fields[.sex], regencyCode: fields[.regency]?.code)
+            fields[.nik] = numbers.read(bodies[.nik], lines, context)
+        }
+        fields[.birthDate] = fields[.birthDate].map { values.reconciled($0, with: fields[.nik], birth.date, lines) }
         return ExtractedCard(
             fields: fields, frame: frame, assignment: assignment, rowCoordinates: layout.rows.map(\.v),
             rowLines: layout.rows.map { row in row.run.extents().map(\.line) }, bloodLabel: bloodLabel)
@@ -151,7 +160,7 @@ struct Bodies {
             var parts: [GlyphRun] = []
             for (count, index) in indices.enumerated() {
                 let run = Self.withoutStrays(layout.rows[index], row, frame)
-                parts.append(count == 0 ? Self.withoutLabel(run, row, frame) : run)
+                parts.append(count == 0 ? Self.withoutLabel(run, layout.rows[index].label, row, frame) : run)
             }
             runs[row] = GlyphRun.joining(parts)
         }
@@ -203,12 +212,20 @@ struct Bodies {
     /// Characters that stand between a label and its value.
     private static let separators: Set<Character> = [":", ";", ".", ",", "=", "|", "'", "`", "~", " ", "·", "_", "*"]
 
-    private static func withoutLabel(_ run: GlyphRun, _ row: CardRow, _ frame: CardFrame) -> GlyphRun {
+    /// The value of a row.
+    ///
+    /// - Parameters:
+    ///   - run: What was read in the row.
+    ///   - unread: Where its label stands, if that was not read.
+    private static func withoutLabel(
+        _ run: GlyphRun, _ unread: UnreadLabel?, _ row: CardRow, _ frame: CardFrame
+    ) -> GlyphRun {
         guard let label = row.label else { return run }
         let strip = { (run: GlyphRun) in run.trimmedStart(separators.contains) }
         let valueLeft = CardProportions.valueOffset
+        let run = unread.map { run.right(of: $0) } ?? run
         guard let start = run.start else { return run }
-        if frame.column(of: start) >= valueLeft * 0.8 {
+        if unread != nil || frame.column(of: start) >= valueLeft * 0.8 {
             // A label's last letter may stick to the colon.
             let colon = run.glyphs.prefix(3).firstIndex { $0.character == ":" }
             let isBeforeValue = colon.map { frame.column(of: run.glyphs[$0].center) < valueLeft * 1.25 } ?? false
@@ -228,6 +245,14 @@ struct Bodies {
         if let colon { return strip(run.dropFirst(colon + 1)) }
         // A label beyond recognition: the value is what stands in the values' column.
         return strip(GlyphRun(Array(run.glyphs.drop { frame.column(of: $0.center) < valueLeft * 0.88 })))
+    }
+}
+
+extension GlyphRun {
+    /// What stands right of a label, whose quad has a margin.
+    fileprivate func right(of label: UnreadLabel) -> GlyphRun {
+        let end = label.quad.rightMiddle.x - 0.5 * label.quad.height
+        return GlyphRun(Array(glyphs.drop { $0.center.x < end }))
     }
 }
 

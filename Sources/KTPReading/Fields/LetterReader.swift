@@ -20,9 +20,11 @@ struct LetterReader: Sendable {
         }
         var result = run
         for (index, glyph) in run.glyphs.enumerated() where glyph.character.isNumber {
-            let isWithinWord = Self.isLetter(run, index - 1) && Self.isLetter(run, index + 1)
+            // A block's letter may stand before a number, and a house's behind it.
+            let letters = Self.letters(run, around: index)
+            let isWithinWord = letters >= 3 && Self.isLetter(run, index - 1) && Self.isLetter(run, index + 1)
             // No number sticks to a long word with a zero.
-            let isOfWord = glyph.character == "0" && Self.letters(run, around: index) >= 4
+            let isOfWord = glyph.character == "0" && letters >= 4
             guard holdsNoDigits || isWithinWord || isOfWord,
                 let letter = letter(of: glyph, lines)
             else { continue }

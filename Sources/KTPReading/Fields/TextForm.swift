@@ -109,8 +109,10 @@ package enum TextForm {
         }
     }
 
-    /// An address in which letters and digits that look alike stand where only the other kind can: `N0.`, `RT 0O8`.
+    /// An address in which letters and digits that look alike stand where only the other kind can: `N0.`, `RT 0O8`,
+    /// `NO. I2`, and without spaces before full stops and commas.
     package static func mendedAddress(_ text: String) -> String {
+        let text = mendedNumbers(text.replacing(" .", with: ".").replacing(" ,", with: ","))
         var words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         for index in words.indices {
             for mark in [".", ":"] { words[index] = words[index].replacing("N0" + mark, with: "NO" + mark) }
@@ -123,6 +125,29 @@ package enum TextForm {
             }
         }
         return words.joined(separator: " ")
+    }
+
+    /// A text in which `I` beside a digit, and `O` behind one, are digits where hardly any letter stands in a number: house
+    /// numbers end in one letter, blocks begin with one.
+    private static func mendedNumbers(_ text: String) -> String {
+        var characters = Array(text)
+        var start = 0
+        while start < characters.count {
+            let part = characters[start...].prefix { $0.isLetter || $0.isNumber }
+            defer { start = part.endIndex + 1 }
+            let letters = part.count(where: \.isLetter)
+            guard letters < part.count, letters <= 2 else { continue }
+            for index in part.indices {
+                let isBehindDigit = index > start && characters[index - 1].isNumber
+                let isBeforeDigits = part[index...].dropFirst().prefix(while: \.isNumber).count >= 2
+                switch characters[index] {
+                case "I" where isBehindDigit || isBeforeDigits: characters[index] = "1"
+                case "O" where isBehindDigit: characters[index] = "0"
+                default: break
+                }
+            }
+        }
+        return String(characters)
     }
 
     /// Upper case, single spaces, without the colons and specks that stick to either end of a value.

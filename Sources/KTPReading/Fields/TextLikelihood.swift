@@ -24,7 +24,7 @@ struct TextLikelihood: Sendable {
     }
 
     /// The time steps of a run's line from what was read before it to what was read after it.
-    private static func steps(of run: GlyphRun, _ lines: [TextLine]) -> (line: Int, steps: Range<Int>)? {
+    static func steps(of run: GlyphRun, _ lines: [TextLine]) -> (line: Int, steps: Range<Int>)? {
         guard let first = run.glyphs.first, let last = run.glyphs.last, let index = first.line,
             run.glyphs.allSatisfy({ $0.line == index }), let probabilities = lines[index].probabilities
         else { return nil }

@@ -6,7 +6,6 @@ import TextRecognition
 /// Turns the characters of a value into a field in the contract's form.
 struct ValueReader: Sendable {
     private let gazetteer: Gazetteer
-    private let decoder: CTCDecoder
     private let letters: LetterReader
     private let likelihood: TextLikelihood
     private let places: ClosedVocabulary
@@ -14,12 +13,11 @@ struct ValueReader: Sendable {
     init(gazetteer: Gazetteer, alphabet: Alphabet) {
         self.gazetteer = gazetteer
         places = gazetteer.placeNames()
-        decoder = CTCDecoder(alphabet: alphabet)
         letters = LetterReader(alphabet: alphabet)
         likelihood = TextLikelihood(alphabet: alphabet)
     }
 
-    /// Reads the value of any field but a region of the address.
+    /// Reads the value of any field but the NIK (see ``NIKReader``) and the regions of the address.
     func read(_ key: FieldKey, _ printed: GlyphRun, _ lines: [TextLine]) -> Field {
         var field = Field(
             value: nil, text: printed.text, confidence: Self.confidence(of: printed),
@@ -33,11 +31,10 @@ struct ValueReader: Sendable {
             }
         }
         switch key {
-        case .nik: readNIK(run, lines, &field)
         case .birthDate, .issueDate: readDate(run.text, &field)
         case .rtRW: readRTRW(run.text, &field)
         case .sex: readSex(text, run, lines, &field)
-        case .religion: snap(text, Vocabulary.religions, run, lines, &field)
+        case .religion: readReligion(text, run, lines, &field)
         case .maritalStatus: snap(text, Vocabulary.maritalStatuses, run, lines, &field)
         case .occupation: snap(text, Vocabulary.occupations, run, lines, &field)
         case .bloodType: readBloodType(run, lines, &field)
@@ -46,7 +43,7 @@ struct ValueReader: Sendable {
         case .birthPlace, .issuePlace: readPlace(text, run, lines, &field)
         case .name: accept(text, &field)
         case .street: accept(TextForm.mendedAddress(text), &field, rule: "address.form")
-        case .village, .district, .regency, .province: accept(text, &field)
+        case .nik, .village, .district, .regency, .province: accept(text, &field)
         }
         return field
     }
@@ -101,7 +98,7 @@ struct ValueReader: Sendable {
         // A district or village is looked up only inside its parent: the country has too many of one name.
         guard !text.isEmpty, level <= .regency || parent != nil,
             let match = gazetteer.bestMatch(for: text, in: parent, level: level),
-            match.isBareName || mayChange(run, lines, to: match.form)
+            match.isBareName || mayChange(run, lines, to: match.form) || Self.isCut(run.text, from: match.form)
         else {
             accept(text, &field)
             if field.value != nil { field.issues.append(.notInGazetteer) }
@@ -131,15 +128,33 @@ struct ValueReader: Sendable {
     ///
     /// A text that was read well and is in no list is printed so: `CONSULTANT` is no misread `KONSULTAN`.
     private func mayChange(_ run: GlyphRun, _ lines: [TextLine], to value: String) -> Bool {
-        func letters(_ text: String) -> [UInt8] { Array(text.uppercased().filter { $0.isLetter || $0.isNumber }.utf8) }
-        let (read, other) = (letters(run.text), letters(value))
-        if read == other { return true }
+        let (read, other) = (Self.letters(run.text), Self.letters(value))
+        // Punctuation that was read well is printed so, whatever the list has.
+        if read == other { return !Self.hasOwnMarks(run, beside: value) }
         let trimmed = run.trimmed { !$0.isLetter && !$0.isNumber }
         guard let advantage = likelihood.advantage(of: value, over: trimmed, lines) else {
             let doubt = run.glyphs.filter { $0.character != " " }.map(\.probability).min() ?? 0
             return doubt < Self.wellRead
         }
         return advantage > -Self.costOfChange * Double(Self.edits(read, other))
+    }
+
+    private static func letters(_ text: String) -> [UInt8] {
+        Array(text.uppercased().filter { $0.isLetter || $0.isNumber }.utf8)
+    }
+
+    /// Whether a reading is a known name but for its first or last letter, which the line's end may have cut off.
+    private static func isCut(_ text: String, from name: String) -> Bool {
+        let (read, whole) = (letters(text), letters(name))
+        return read.count >= 5 && whole.count == read.count + 1
+            && (whole.dropFirst().elementsEqual(read) || whole.dropLast().elementsEqual(read))
+    }
+
+    /// Whether a reading has a hyphen or an apostrophe beyond doubt that another spelling lacks.
+    private static func hasOwnMarks(_ run: GlyphRun, beside value: String) -> Bool {
+        run.glyphs.contains { glyph in
+            "-'".contains(glyph.character) && glyph.probability > 0.98 && !value.contains(glyph.character)
+        }
     }
 
     /// How much less likely, as a logarithm, a known spelling may be for each character that it changes.
@@ -207,6 +222,15 @@ struct ValueReader: Sendable {
     /// How much likelier, as a logarithm, an entry must be than the next one.
     private static let leastLead = 3.0
 
+    /// Cards of believers outside the listed religions print a dash.
+    private func readReligion(_ text: String, _ run: GlyphRun, _ lines: [TextLine], _ field: inout Field) {
+        if text.isEmpty, run.text.contains("-") {
+            field.value = "-"
+        } else {
+            snap(text, Vocabulary.religions, run, lines, &field)
+        }
+    }
+
     /// Foreigners' cards print the sex in English; the contract knows the Indonesian words alone.
     private func readSex(_ text: String, _ run: GlyphRun, _ lines: [TextLine], _ field: inout Field) {
         snap(text, Vocabulary.sexes, run, lines, &field)
@@ -249,6 +273,13 @@ struct ValueReader: Sendable {
         if compact.count > 1, compact.first == "-" { compact.removeFirst() }
         // A plus whose bar was read by itself.
         compact = compact.replacing("-+", with: "+").replacing("+-", with: "+")
+        // Ground beside the type, as signs of its own or before a dash by itself.
+        let first = run.text.uppercased().split(separator: " ").first { $0.contains { $0.isLetter || "-+0".contains($0) } }
+        if !Vocabulary.bloodTypes.contains(compact), let first, Vocabulary.bloodTypes.contains(String(first)) {
+            compact = String(first)
+        } else if compact.count == 2, compact.last == "-", compact.first?.isNumber == true, compact.first != "0" {
+            compact = "-"
+        }
         let alike: [String: String] = [
             "0": "O", "Q": "O", "D": "O", "8": "B", "4": "A", "A8": "AB", "48": "AB", "—": "-", "–": "-",
         ]
@@ -299,47 +330,14 @@ struct ValueReader: Sendable {
     private func readPlace(_ text: String, _ run: GlyphRun, _ lines: [TextLine], _ field: inout Field) {
         let regency = gazetteer.bestMatch(for: text, in: nil, level: .regency)
         let spellings = [places.bestMatch(for: text)?.entry, regency.flatMap { $0.isBareName ? nil : $0.form }]
-        guard let spelling = spellings.compactMap({ $0 }).first(where: { mayChange(run, lines, to: $0) }) else {
+        guard
+            let spelling = spellings.compactMap({ $0 }).first(where: {
+                mayChange(run, lines, to: $0) || Self.isCut(run.text, from: $0)
+            })
+        else {
             return accept(text, &field)
         }
         accept(spelling, &field, rule: "place.spelling")
-    }
-
-    /// Sixteen digits; where the free reading has none, the likeliest digits of the line.
-    private func readNIK(_ run: GlyphRun, _ lines: [TextLine], _ field: inout Field) {
-        let compact = run.text.filter { !" .,:;'-".contains($0) }
-        if NIK(compact) != nil {
-            field.value = compact
-            return
-        }
-        let constrained = digits(of: run, lines)
-        if let reading = constrained, NIK(reading.text) != nil {
-            field.value = reading.text
-            field.confidence = min(field.confidence, reading.confidence)
-        } else {
-            let digits = String(compact.compactMap(TextForm.digit(for:)))
-            guard digits.count == compact.count, NIK(digits) != nil else {
-                field.issues.append(.unreadable)
-                field.confidence = 0
-                return
-            }
-            field.value = digits
-            field.confidence *= 0.8
-        }
-        field.source = .corrected
-        field.rule = "nik.digits"
-    }
-
-    /// The best path through the line's probabilities with digits alone.
-    private func digits(of run: GlyphRun, _ lines: [TextLine]) -> (text: String, confidence: Double)? {
-        guard let extent = run.extents().max(by: { $0.to - $0.from < $1.to - $1.from }),
-            let probabilities = lines[extent.line].probabilities
-        else { return nil }
-        let steps = decoder.decode(
-            probabilities, contentShare: lines[extent.line].contentShare, allowing: { $0.isASCII && $0.isNumber })
-        let margin = (extent.to - extent.from) / 40
-        let inside = steps.filter { $0.position > extent.from - margin && $0.position < extent.to + margin }
-        return (String(inside.map(\.character)), Double(inside.reduce(1) { $0 * $1.probability }))
     }
 
     /// The probability that every character is right, taking the network at its word.

@@ -17,8 +17,8 @@ struct CardFrame: Sendable {
     /// How many labels and values agree with the frame.
     var support: Int
 
-    /// The card's width in view pixels.
-    var cardWidth: Float { pitch * CardProportions.widthInPitches }
+    /// The card's width in view pixels, by its print where its corners are not known.
+    var cardWidth: Float
 
     /// The row coordinate of a point: the y at which its line of print crosses the labels' left edge.
     func row(of point: Point) -> Float {
@@ -71,7 +71,7 @@ struct CardFrameFitter {
         guard let best = Self.consensus(anchors) else { return nil }
         return CardFrame(
             slope: slope, labelLeft: Self.left(of: labels, pitch: best.pitch) ?? best.left, pitch: best.pitch,
-            nameRow: best.nameRow, support: best.support)
+            nameRow: best.nameRow, support: best.support, cardWidth: best.pitch * CardProportions.widthInPitches)
     }
 
     /// The left edge of labels that were not read, indented ones brought back; nil for too few of them.

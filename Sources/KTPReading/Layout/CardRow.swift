@@ -69,7 +69,7 @@ package enum CardRow: Int, CaseIterable, Sendable, Comparable {
     var maximumExtraLines: Int {
         switch self {
         case .street: 2
-        case .name, .birth, .village, .district, .occupation: 1
+        case .name, .birth, .village, .district, .religion, .occupation: 1
         default: 0
         }
     }
@@ -85,6 +85,8 @@ enum CardProportions {
     static let indent: Float = 0.054
     /// Left edge of the values to that of the labels; 0.217 to 0.272 were measured.
     static let valueOffset: Float = 0.235
+    /// Where the photo begins, from the left edge of the labels.
+    static let photoLeft: Float = 0.69
     /// Where the column under the photo begins, from the left edge of the labels.
     static let photoColumn: Float = 0.63
     /// `Gol. Darah` from the left edge of the labels.

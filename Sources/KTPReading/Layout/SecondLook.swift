@@ -31,7 +31,9 @@ struct SecondLook {
                 }
                 let label = card.rowLines[printed].last.map { lines[$0].quad }
                 if let label, let line = card.rowLines[printed].last {
-                    spots.append(Spot(region: cut(label, toColumn: 0.6, card.frame), replaces: line))
+                    spots.append(
+                        Spot(
+                            region: cut(label, toColumn: 0.6, card.frame), replaces: line, mayHoldDash: row == .religion))
                 }
             } else if let v = expectedRow(row, card) {
                 spots.append(Spot(region: band(at: v, lineHeight, card.frame), replaces: nil))
@@ -43,7 +45,7 @@ struct SecondLook {
     /// Right of the label `Gol. Darah`.
     private static func bloodType(_ card: ExtractedCard, _ lines: [TextLine]) -> Spot? {
         if let label = card.bloodLabel {
-            let column = card.frame.column(of: label.quad.rightMiddle) + 0.07
+            let column = bloodTypeEnd(from: card.frame.column(of: label.quad.rightMiddle))
             return Spot(region: cut(label.quad, toColumn: column, card.frame), replaces: nil, mayHoldDash: true)
         }
         guard let printed = card.assignment[.sex]?.first else { return nil }
@@ -51,12 +53,17 @@ struct SecondLook {
             let run = GlyphRun(lines[index], index: index)
             guard let match = LabelMatcher.anywhere("GOLDARAH", in: run), match.similarity > 0.6 else { continue }
             guard let end = run.end else { continue }
-            // The letter follows within 6 % of the card's width; the line's own box may reach into the photo.
-            let column = card.frame.column(of: end) + 0.07
+            // The line's own box may reach into the photo.
+            let column = bloodTypeEnd(from: card.frame.column(of: end))
             let region = cut(lines[index].quad, toColumn: column, card.frame)
             return Spot(region: region, replaces: index, mayHoldDash: true)
         }
         return nil
+    }
+
+    /// Where the blood type ends at the latest: its letter follows within 12 % of the card's width, before the photo.
+    private static func bloodTypeEnd(from labelEnd: Float) -> Float {
+        max(labelEnd + 0.07, min(labelEnd + 0.12, CardProportions.photoLeft - 0.01))
     }
 
     /// A line's quad drawn out to the right, or cut, until it ends at a column.
