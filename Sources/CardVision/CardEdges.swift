@@ -24,8 +24,10 @@ public struct CardEdges: Sendable {
         public var leastStep: Float = 24
         /// The change that counts no more when it is stronger.
         public var plainStep: Float = 80
-        /// How near to the picture's border a side without an edge is taken to be the border.
-        public var borderReach: Float = 0.012
+        /// How near to the picture's border a side without an edge is taken to be the border: its middle.
+        public var borderReach: Float = 0.015
+        /// The same for its ends.
+        public var borderReachAtEnds: Float = 0.03
         /// The card's width in pixels at which edges are looked for: finer than that there is mostly noise.
         public var width: Float = 600
 
@@ -84,7 +86,9 @@ public struct CardEdges: Sendable {
             }
         }
         let tolerance = max(configuration.agreement * cardWidth, 0.75)
-        let border = known.onBorder(of: image.size, within: configuration.borderReach * cardWidth)
+        let border = known.onBorder(
+            of: image.size, within: configuration.borderReach * cardWidth,
+            atEnds: configuration.borderReachAtEnds * cardWidth)
         let leastShare = border == nil ? configuration.leastShare : configuration.leastShareAtBorder
         guard let fit = Self.consensus(of: steps, within: tolerance),
             Float(fit.agreeing) >= leastShare * Float(configuration.places)
@@ -140,13 +144,16 @@ private struct Line {
         return start + a * ((other.start - start).cross(b) / cross)
     }
 
-    /// The border of a picture that both ends lie near, one side of it; nil when there is none.
-    func onBorder(of size: Size, within reach: Float) -> Line? {
+    /// The border of a picture that the middle and both ends lie near, one side of it; nil when there is none.
+    func onBorder(of size: Size, within reach: Float, atEnds reachAtEnds: Float) -> Line? {
         let (width, height) = (Float(size.width), Float(size.height))
-        for x in [0, width] where abs(start.x - x) < reach && abs(end.x - x) < reach {
+        func isNear(_ start: Float, _ end: Float) -> Bool {
+            abs(start + end) / 2 < reach && max(abs(start), abs(end)) < reachAtEnds
+        }
+        for x in [0, width] where isNear(start.x - x, end.x - x) {
             return Line(start: Point(x, start.y), end: Point(x, end.y))
         }
-        for y in [0, height] where abs(start.y - y) < reach && abs(end.y - y) < reach {
+        for y in [0, height] where isNear(start.y - y, end.y - y) {
             return Line(start: Point(start.x, y), end: Point(end.x, y))
         }
         return nil
