@@ -217,6 +217,9 @@ struct Bodies {
     /// - Parameters:
     ///   - run: What was read in the row.
     ///   - unread: Where its label stands, if that was not read.
+    ///   - row: The row.
+    ///   - frame: Where the card's columns stand.
+    /// - Returns: The run without the label and the colon.
     private static func withoutLabel(
         _ run: GlyphRun, _ unread: UnreadLabel?, _ row: CardRow, _ frame: CardFrame
     ) -> GlyphRun {

@@ -274,7 +274,8 @@ struct ValueReader: Sendable {
         // A plus whose bar was read by itself.
         compact = compact.replacing("-+", with: "+").replacing("+-", with: "+")
         // Ground beside the type, as signs of its own or before a dash by itself.
-        let first = run.text.uppercased().split(separator: " ").first { $0.contains { $0.isLetter || "-+0".contains($0) } }
+        let words = run.text.uppercased().split(separator: " ")
+        let first = words.first { $0.contains { $0.isLetter || "-+0".contains($0) } }
         if !Vocabulary.bloodTypes.contains(compact), let first, Vocabulary.bloodTypes.contains(String(first)) {
             compact = String(first)
         } else if compact.count == 2, compact.last == "-", compact.first?.isNumber == true, compact.first != "0" {

@@ -33,7 +33,8 @@ struct SecondLook {
                 if let label, let line = card.rowLines[printed].last {
                     spots.append(
                         Spot(
-                            region: cut(label, toColumn: 0.6, card.frame), replaces: line, mayHoldDash: row == .religion))
+                            region: cut(label, toColumn: 0.6, card.frame), replaces: line, mayHoldDash: row == .religion
+                        ))
                 }
             } else if let v = expectedRow(row, card) {
                 spots.append(Spot(region: band(at: v, lineHeight, card.frame), replaces: nil))
