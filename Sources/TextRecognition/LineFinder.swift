@@ -15,6 +15,8 @@ public struct LineFinder: Sendable {
         public var ends: Float = 0.15
         /// Probability above which a cell is marked.
         public var threshold: Float = 0.45
+        /// Probability above which a cell beyond a mark's end belongs to it.
+        public var faintThreshold: Float = 0.12
         /// Cells that a mark must have.
         public var leastCells = 5
         /// Marks of one row closer than this many capitals' heights are one line.
@@ -71,7 +73,16 @@ public struct LineFinder: Sendable {
             LineMark.marks(in: $0, above: configuration.threshold, atLeast: configuration.leastCells)
         }
         let capital = LineMark.usualThickness(of: marks[0] + marks[1])
-        marks = marks.map { LineMark.joined($0, gap: configuration.joinedGap * capital / configuration.strip) }
+        let gap = configuration.joinedGap * capital / configuration.strip
+        for kind in marks.indices {
+            let sure = LineMark.joined(marks[kind], gap: gap)
+            let grown = sure.enumerated().map { index, mark in
+                let others = Array(sure[..<index] + sure[(index + 1)...])
+                return mark.grown(
+                    in: maps[kind], above: configuration.faintThreshold, gap: Int(gap / 2), beside: others)
+            }
+            marks[kind] = LineMark.joined(grown, gap: gap)
+        }
         // What both maps claim is read with the value beside it.
         let values = marks[0]
         marks[1].removeAll { label in values.contains { $0.covers(label) } }

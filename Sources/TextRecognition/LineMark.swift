@@ -115,6 +115,39 @@ struct LineMark: Sendable {
         return marks
     }
 
+    /// The mark with what goes on beyond its ends more faintly: print that the network half believes in beside print that it
+    /// is sure of.
+    ///
+    /// - Parameters:
+    ///   - map: The map that it was found in.
+    ///   - threshold: The probability that a cell must have.
+    ///   - gap: How many columns without such a cell may lie between.
+    ///   - others: The map's other marks, which it does not grow into.
+    func grown(in map: FloatMap, above threshold: Float, gap: Int, beside others: [LineMark]) -> LineMark {
+        var result = self
+        let half = max(Int((thickness / 2).rounded()), 1)
+        for direction in [-1, 1] {
+            var column = Int(direction < 0 ? left : right) - (direction < 0 ? 1 : 0)
+            var last = column
+            while (0..<map.size.width).contains(column), abs(column - last) <= gap {
+                let height = height(at: Float(column) + 0.5)
+                let isTaken = others.contains { other in
+                    Float(column + 1) > other.left && Float(column) < other.right
+                        && abs(other.height(at: Float(column)) - height) < thickness
+                }
+                if isTaken { break }
+                for row in Int(height) - half...Int(height) + half where (0..<map.size.height).contains(row) {
+                    let probability = map.values[row * map.size.width + column]
+                    guard probability > threshold else { continue }
+                    result.add(column, row, probability)
+                    last = column
+                }
+                column += direction
+            }
+        }
+        return result
+    }
+
     /// Marks that follow each other on one row within `gap` cells put together.
     static func joined(_ marks: [LineMark], gap: Float) -> [LineMark] {
         var result: [LineMark] = []

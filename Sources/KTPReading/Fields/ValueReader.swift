@@ -8,6 +8,7 @@ struct ValueReader: Sendable {
     private let gazetteer: Gazetteer
     private let letters: LetterReader
     private let likelihood: TextLikelihood
+    private let alternatives: Alternatives
     private let places: ClosedVocabulary
 
     init(gazetteer: Gazetteer, alphabet: Alphabet) {
@@ -15,6 +16,7 @@ struct ValueReader: Sendable {
         places = gazetteer.placeNames()
         letters = LetterReader(alphabet: alphabet)
         likelihood = TextLikelihood(alphabet: alphabet)
+        alternatives = Alternatives(alphabet: alphabet)
     }
 
     /// Reads the value of any field but the NIK (see ``NIKReader``) and the regions of the address.
@@ -24,28 +26,51 @@ struct ValueReader: Sendable {
             quad: Self.quad(of: printed, lines))
         let run = letters.read(key, printed, lines)
         let text = TextForm.normalized(run.text)
-        defer {
-            // A rule of the value's own tells more.
-            if run.text != printed.text, field.value != nil, field.rule == nil {
-                (field.source, field.rule) = (.corrected, "letters")
-            }
-        }
         switch key {
-        case .birthDate, .issueDate: readDate(run.text, &field)
-        case .rtRW: readRTRW(run.text, &field)
+        case .birthDate, .issueDate: readDate(run, lines, &field)
+        case .rtRW: readRTRW(run, lines, &field)
         case .sex: readSex(text, run, lines, &field)
         case .religion: readReligion(text, run, lines, &field)
         case .maritalStatus: snap(text, Vocabulary.maritalStatuses, run, lines, &field)
         case .occupation: snap(text, Vocabulary.occupations, run, lines, &field)
         case .bloodType: readBloodType(run, lines, &field)
         case .nationality: readNationality(text, run, lines, &field)
-        case .validUntil: readValidity(text, &field)
+        case .validUntil: readValidity(text, run, lines, &field)
         case .birthPlace, .issuePlace: readPlace(text, run, lines, &field)
         case .name: accept(text, &field)
         case .street: accept(TextForm.mendedAddress(text), &field, rule: "address.form")
         case .nik, .village, .district, .regency, .province: accept(text, &field)
         }
+        // A rule of the value's own tells more.
+        if run.text != printed.text, field.value != nil, field.rule == nil {
+            (field.source, field.rule) = (.corrected, "letters")
+        }
+        if field.candidates.isEmpty, let value = field.value, field.confidence < Self.leastDoubted {
+            let known = vocabulary(of: key)?.candidates(for: text, limit: 4, leastSimilarity: 0.5).map(\.entry) ?? []
+            field.candidates = candidates(known, beside: value, run, lines)
+        }
         return field
+    }
+
+    /// The closed list of a field's values; nil where it has none or a form of its own.
+    private func vocabulary(of key: FieldKey) -> ClosedVocabulary? {
+        switch key {
+        case .sex: Vocabulary.sexes
+        case .religion: Vocabulary.religions
+        case .maritalStatus: Vocabulary.maritalStatuses
+        case .occupation: Vocabulary.occupations
+        case .birthPlace, .issuePlace: places
+        default: nil
+        }
+    }
+
+    /// What else a run could be than the value that was taken.
+    private func candidates(
+        _ known: [String], beside value: String, _ run: GlyphRun, _ lines: [TextLine]
+    ) -> [Field.Candidate] {
+        let trimmed = run.trimmed { !$0.isLetter && !$0.isNumber }
+        return Self.candidates(
+            alternatives.values(of: trimmed, lines, known: known + [value], as: TextForm.normalized), beside: value)
     }
 
     /// A birth date that was not read, or that the NIK contradicts, as the NIK has it, where the network gives that a chance.
@@ -106,7 +131,12 @@ struct ValueReader: Sendable {
         }
         field.code = match.region.code
         // A bare name finds the region, but what is printed is kept.
-        accept(match.isBareName ? text : match.form, &field, rule: "region.spelling")
+        let value = match.isBareName ? text : match.form
+        accept(value, &field, rule: "region.spelling")
+        if field.confidence < Self.leastDoubted {
+            let near = gazetteer.candidates(for: text, in: parent, level: level, limit: 4, leastSimilarity: 0.6)
+            field.candidates = candidates(near.map(\.form), beside: value, run, lines)
+        }
         return (field, match.region)
     }
 
@@ -240,29 +270,61 @@ struct ValueReader: Sendable {
         field.rule = "sex.translated"
     }
 
-    private func readDate(_ text: String, _ field: inout Field) {
-        guard let date = TextForm.date(in: text) else {
-            field.issues.append(.unreadable)
-            field.confidence = 0
-            return
-        }
-        field.value = date.value
-        if date.isCorrected {
-            field.source = .corrected
-            field.rule = "date.form"
+    private func readDate(_ run: GlyphRun, _ lines: [TextLine], _ field: inout Field) {
+        let found = TextForm.date(in: run.text)
+        readForm("date.form", found.map { ($0.value, $0.isCorrected) }, run, lines, &field) { text in
+            TextForm.date(in: text).flatMap { $0.isCorrected ? nil : $0.value }
         }
     }
 
-    private func readRTRW(_ text: String, _ field: inout Field) {
-        guard let found = TextForm.rtRW(in: TextForm.normalized(text)) else {
+    private func readRTRW(_ run: GlyphRun, _ lines: [TextLine], _ field: inout Field) {
+        let found = TextForm.rtRW(in: TextForm.normalized(run.text))
+        readForm("rt_rw.form", found, run, lines, &field) { text in
+            TextForm.rtRW(in: text).flatMap { $0.isCorrected ? nil : $0.value }
+        }
+    }
+
+    /// Takes a value of a form of digits and marks: as read where it has the form, else the likeliest that has it.
+    ///
+    /// - Parameters:
+    ///   - rule: The rule's name.
+    ///   - found: What the text read means, letters taken for the digits that they look like.
+    ///   - run: What was read.
+    ///   - lines: The card's lines.
+    ///   - field: Where the value goes.
+    ///   - value: The value that a text spells; nil when it does not have the form.
+    private func readForm(
+        _ rule: String, _ found: (value: String, isCorrected: Bool)?, _ run: GlyphRun, _ lines: [TextLine],
+        _ field: inout Field, as value: (String) -> String?
+    ) {
+        if let found, !found.isCorrected {
+            field.value = found.value
+            guard field.confidence < Self.leastDoubted else { return }
+            field.candidates = Self.candidates(alternatives.forms(of: run, lines, as: value), beside: found.value)
+            return
+        }
+        let weighed = alternatives.forms(of: run, lines, as: value).filter { $0.advantage > -Self.costOfForm }
+        guard let best = weighed.first?.value ?? found?.value else {
             field.issues.append(.unreadable)
             field.confidence = 0
             return
         }
-        field.value = found.value
-        if found.isCorrected {
-            field.source = .corrected
-            field.rule = "rt_rw.form"
+        field.value = best
+        (field.source, field.rule) = (.corrected, rule)
+        field.candidates = Self.candidates(weighed, beside: best)
+        if let first = weighed.first { field.confidence = min(field.confidence, first.share) }
+    }
+
+    /// From this probability of its characters on nobody asks what else a value could be.
+    private static let leastDoubted = 0.97
+    /// How much less likely, as a logarithm, a text may be for having the field's form.
+    private static let costOfForm = 10.0
+    /// Candidates below this probability are not worth telling.
+    private static let leastOfCandidates = 0.005
+
+    private static func candidates(_ weighed: [Alternatives.Weighed], beside value: String) -> [Field.Candidate] {
+        weighed.filter { $0.value != value && $0.share >= leastOfCandidates }.prefix(3).map {
+            Field.Candidate(value: $0.value, confidence: $0.share)
         }
     }
 
@@ -321,11 +383,11 @@ struct ValueReader: Sendable {
         accept(isCitizen ? "WNI" : text, &field, rule: "nationality.form")
     }
 
-    private func readValidity(_ text: String, _ field: inout Field) {
+    private func readValidity(_ text: String, _ run: GlyphRun, _ lines: [TextLine], _ field: inout Field) {
         if Vocabulary.lifelong.bestMatch(for: text) != nil {
             return accept("SEUMUR HIDUP", &field, rule: "vocabulary")
         }
-        readDate(text, &field)
+        readDate(run, lines, &field)
     }
 
     private func readPlace(_ text: String, _ run: GlyphRun, _ lines: [TextLine], _ field: inout Field) {

@@ -68,8 +68,8 @@ package enum CardRow: Int, CaseIterable, Sendable, Comparable {
     /// Further lines that the value may take.
     var maximumExtraLines: Int {
         switch self {
-        case .street: 2
-        case .name, .birth, .village, .district, .religion, .occupation: 1
+        case .name, .street: 2
+        case .birth, .village, .district, .religion, .occupation: 1
         default: 0
         }
     }
