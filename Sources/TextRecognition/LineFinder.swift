@@ -74,15 +74,13 @@ public struct LineFinder: Sendable {
         }
         let capital = LineMark.usualThickness(of: marks[0] + marks[1])
         let gap = configuration.joinedGap * capital / configuration.strip
-        for kind in marks.indices {
-            let sure = LineMark.joined(marks[kind], gap: gap)
-            let grown = sure.enumerated().map { index, mark in
-                let others = Array(sure[..<index] + sure[(index + 1)...])
-                return mark.grown(
-                    in: maps[kind], above: configuration.faintThreshold, gap: Int(gap / 2), beside: others)
-            }
-            marks[kind] = LineMark.joined(grown, gap: gap)
+        marks = marks.map { LineMark.joined($0, gap: gap) }
+        // Only values are read to their ends.
+        let grown = marks[0].enumerated().map { index, mark in
+            let others = Array(marks[0][..<index] + marks[0][(index + 1)...])
+            return mark.grown(in: maps[0], above: configuration.faintThreshold, gap: Int(gap / 2), beside: others)
         }
+        marks[0] = LineMark.joined(grown, gap: gap)
         // What both maps claim is read with the value beside it.
         let values = marks[0]
         marks[1].removeAll { label in values.contains { $0.covers(label) } }

@@ -49,6 +49,9 @@ package struct FieldExtractor: Sendable {
         numbers = NIKReader(gazetteer: gazetteer, alphabet: alphabet)
     }
 
+    /// How sure a place of issue without its date must be: the signature, too, can be read as letters.
+    private static let leastWithoutDate = 0.5
+
     /// The fields of a card.
     ///
     /// - Parameters:
@@ -99,6 +102,7 @@ package struct FieldExtractor: Sendable {
         let issue = IssueBlock(layout.photoColumn, frame)
         put(.issuePlace, issue.place)
         put(.issueDate, issue.date)
+        if issue.date.isEmpty, fields[.issuePlace]?.confidence ?? 1 < Self.leastWithoutDate { fields[.issuePlace] = nil }
         readRegions(bodies, &fields, lines)
         if !bodies[.nik].isEmpty {
             let context = NIKReader.Context(

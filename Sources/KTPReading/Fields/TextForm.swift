@@ -115,6 +115,9 @@ package enum TextForm {
         let text = mendedNumbers(text.replacing(" .", with: ".").replacing(" ,", with: ","))
         var words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         for index in words.indices {
+            if let space = endOfGluedAbbreviation(words[index]) {
+                words[index] = words[index].prefix(space) + " " + words[index].dropFirst(space)
+            }
             for mark in [".", ":"] { words[index] = words[index].replacing("N0" + mark, with: "NO" + mark) }
             if words[index] == "N0" { words[index] = "NO" }
             let before = index > 0 ? words[index - 1].filter { $0 != "." } : ""
@@ -125,6 +128,19 @@ package enum TextForm {
             }
         }
         return words.joined(separator: " ")
+    }
+
+    /// How many letters of a word are an abbreviation that lost the space behind it: no word begins with `JL` or `GG`.
+    private static func endOfGluedAbbreviation(_ word: String) -> Int? {
+        let letters = word.prefix(while: \.isLetter)
+        guard letters.count == word.count, let start = ["JL", "GG"].first(where: word.hasPrefix) else { return nil }
+        let rest = word.dropFirst(start.count)
+        if start == "JL", rest.first == "N" {
+            // `JLN` and a word, or `JL` and a word with N: the second letter tells, unless it is a vowel.
+            let next = rest.dropFirst().first ?? " "
+            return rest.count > 3 && !"AEIOU".contains(next) ? 3 : nil
+        }
+        return rest.count > 2 ? start.count : nil
     }
 
     /// A text in which `I` beside a digit, and `O` behind one, are digits where hardly any letter stands in a number: house

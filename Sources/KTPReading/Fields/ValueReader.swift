@@ -159,15 +159,23 @@ struct ValueReader: Sendable {
     /// A text that was read well and is in no list is printed so: `CONSULTANT` is no misread `KONSULTAN`.
     private func mayChange(_ run: GlyphRun, _ lines: [TextLine], to value: String) -> Bool {
         let (read, other) = (Self.letters(run.text), Self.letters(value))
-        // Punctuation that was read well is printed so, whatever the list has.
-        if read == other { return !Self.hasOwnMarks(run, beside: value) }
         let trimmed = run.trimmed { !$0.isLetter && !$0.isNumber }
+        if read == other {
+            // Punctuation that was read well is printed so, whatever the list has, and so is none (`DI YOGYAKARTA`).
+            let marks = Self.marks(value) - Self.marks(run.text)
+            if marks > 0, let advantage = likelihood.advantage(of: value, over: trimmed, lines) {
+                return advantage > -Self.costOfChange * Double(marks)
+            }
+            return !Self.hasOwnMarks(run, beside: value)
+        }
         guard let advantage = likelihood.advantage(of: value, over: trimmed, lines) else {
             let doubt = run.glyphs.filter { $0.character != " " }.map(\.probability).min() ?? 0
             return doubt < Self.wellRead
         }
         return advantage > -Self.costOfChange * Double(Self.edits(read, other))
     }
+
+    private static func marks(_ text: String) -> Int { text.count(where: \.isPunctuation) }
 
     private static func letters(_ text: String) -> [UInt8] {
         Array(text.uppercased().filter { $0.isLetter || $0.isNumber }.utf8)
@@ -235,6 +243,9 @@ struct ValueReader: Sendable {
     ) -> String? {
         let near = vocabulary.candidates(for: text, limit: 4, leastSimilarity: 0.5).map(\.entry)
         if near.first == text { return text }
+        // The line's end may have cut a letter off.
+        let cut = near.filter { Self.isCut(text, from: $0) }
+        if cut.count == 1 { return cut[0] }
         let trimmed = run.trimmed { !$0.isLetter && !$0.isNumber }
         let weighed = near.compactMap { entry in
             likelihood.advantage(of: entry, over: trimmed, lines).map { (entry: entry, advantage: $0) }
@@ -329,6 +340,9 @@ struct ValueReader: Sendable {
     }
 
     private func readBloodType(_ run: GlyphRun, _ lines: [TextLine], _ field: inout Field) {
+        // What is left of the label ends with a colon.
+        let colon = run.glyphs.lastIndex { $0.character == ":" } ?? -1
+        let run = colon + 1 < run.glyphs.count ? run.dropFirst(colon + 1) : run
         let text = run.text
         var compact = text.uppercased().filter { !" .,:;'`|".contains($0) }
         // No type starts with a dash but the dash alone: one before it is the colon.
@@ -350,7 +364,10 @@ struct ValueReader: Sendable {
         var value = (alike[String(group)] ?? String(group)) + compact.dropFirst(group.count)
         // A colon misread as a small letter sticks to the front.
         if !Vocabulary.bloodTypes.contains(value), text.first?.isLowercase == true { value = String(value.dropFirst()) }
-        if !Vocabulary.bloodTypes.contains(value), let likely = likeliestBloodType(run, lines) { value = likely }
+        if !Vocabulary.bloodTypes.contains(value), let likely = likeliestBloodType(run, lines) {
+            value = likely.type
+            field.confidence *= likely.share
+        }
         guard Vocabulary.bloodTypes.contains(value) else {
             field.issues.append(.unreadable)
             field.confidence = 0
@@ -364,14 +381,14 @@ struct ValueReader: Sendable {
     }
 
     /// The type that the network gives the best chance, if it is a good one and well ahead of the next.
-    private func likeliestBloodType(_ run: GlyphRun, _ lines: [TextLine]) -> String? {
+    private func likeliestBloodType(_ run: GlyphRun, _ lines: [TextLine]) -> (type: String, share: Double)? {
         let weighed = Vocabulary.bloodTypes.compactMap { type in
             likelihood.advantage(of: type, over: run, lines).map { (type: type, advantage: $0) }
         }.sorted { $0.advantage > $1.advantage }
         guard weighed.count > 1, weighed[0].advantage > -Self.costOfChange,
             weighed[0].advantage - weighed[1].advantage > Self.leastLead
         else { return nil }
-        return weighed[0].type
+        return (weighed[0].type, min(exp(weighed[0].advantage), 1))
     }
 
     private func readNationality(_ text: String, _ run: GlyphRun, _ lines: [TextLine], _ field: inout Field) {
@@ -383,9 +400,18 @@ struct ValueReader: Sendable {
         accept(isCitizen ? "WNI" : text, &field, rule: "nationality.form")
     }
 
+    private static let lifelong = "SEUMUR HIDUP"
+    /// What is left of a value's confidence when only a part of it is seen.
+    private static let partlySeen = 0.8
+
     private func readValidity(_ text: String, _ run: GlyphRun, _ lines: [TextLine], _ field: inout Field) {
-        if Vocabulary.lifelong.bestMatch(for: text) != nil {
-            return accept("SEUMUR HIDUP", &field, rule: "vocabulary")
+        if Vocabulary.lifelong.bestMatch(for: text) != nil || Vocabulary.lifelong.entry(among: text) != nil {
+            return accept(Self.lifelong, &field, rule: "vocabulary")
+        }
+        // No date begins or ends like this: a finger or light hides the rest.
+        if text.count >= 3, Self.lifelong.hasPrefix(text) || Self.lifelong.hasSuffix(text) {
+            field.confidence *= Self.partlySeen
+            return accept(Self.lifelong, &field, rule: "vocabulary.part")
         }
         readDate(run, lines, &field)
     }

@@ -22,7 +22,8 @@ struct SecondLook {
     static func spots(in card: ExtractedCard, _ lines: [TextLine]) -> [Spot] {
         var spots: [Spot] = []
         let lineHeight = Self.lineHeight(lines)
-        if card.fields[.bloodType] == nil, let spot = bloodType(card, lines) { spots.append(spot) }
+        if card.fields[.bloodType]?.value == nil, let spot = bloodType(card, lines) { spots.append(spot) }
+        if let spot = cutNumber(card, lines) { spots.append(spot) }
         for row in CardRow.allCases where row >= .nik {
             if let indices = card.assignment[row] {
                 guard let key = row.fieldKey ?? row.firstKey, card.fields[key] == nil, let printed = indices.first
@@ -59,8 +60,29 @@ struct SecondLook {
             let region = cut(lines[index].quad, toColumn: column, card.frame)
             return Spot(region: region, replaces: index, mayHoldDash: true)
         }
-        return nil
+        // Neither label nor type was found: all that is right of the sex.
+        let ends = card.rowLines[printed].compactMap { index in GlyphRun(lines[index], index: index).end }
+        let sexEnd = ends.map(card.frame.column(of:)).filter { $0 < CardProportions.bloodLabelOffset }.max()
+        guard let sexEnd, card.fields[.bloodType] == nil else { return nil }
+        let region = band(
+            at: card.rowCoordinates[printed], lineHeight(lines), card.frame,
+            from: max(sexEnd + 0.03, CardProportions.bloodLabelOffset - 0.06), to: CardProportions.photoLeft + 0.03)
+        return Spot(region: region, replaces: nil, mayHoldDash: true)
     }
+
+    /// The NIK's line drawn out to both sides, where it has too few digits to be whole.
+    private static func cutNumber(_ card: ExtractedCard, _ lines: [TextLine]) -> Spot? {
+        guard let field = card.fields[.nik], (10..<16).contains(field.text.count(where: \.isNumber)),
+            let printed = card.assignment[.nik]?.first,
+            let index = card.rowLines[printed].max(by: { lines[$0].steps.count < lines[$1].steps.count })
+        else { return nil }
+        let reach = numberReach / Float(max(lines[index].steps.count, 1))
+        let region = TextRegion(quad: lines[index].quad.slice(from: -reach, to: 1 + reach), score: 0)
+        return Spot(region: region, replaces: index)
+    }
+
+    /// Digits by which a number that was cut off is drawn out at each end.
+    private static let numberReach: Float = 2.2
 
     /// Where the blood type ends at the latest: its letter follows within 12 % of the card's width, before the photo.
     private static func bloodTypeEnd(from labelEnd: Float) -> Float {
@@ -86,8 +108,10 @@ struct SecondLook {
         return v
     }
 
-    /// The left part of the card along one line of print.
-    private static func band(at v: Float, _ height: Float, _ frame: CardFrame) -> TextRegion {
+    /// A part of the card along one line of print, by default the left one, between two columns.
+    private static func band(
+        at v: Float, _ height: Float, _ frame: CardFrame, from start: Float = -0.01, to end: Float = 0.6
+    ) -> TextRegion {
         func edge(_ column: Float, _ offset: Float) -> Point {
             let left = frame.labelLeft.atTop + frame.labelLeft.lean * v
             let x = left + column * frame.cardWidth
@@ -96,7 +120,7 @@ struct SecondLook {
         }
         let half = height / 2
         return TextRegion(
-            quad: Quad(edge(-0.01, -half), edge(0.6, -half), edge(0.6, half), edge(-0.01, half)), score: 0)
+            quad: Quad(edge(start, -half), edge(end, -half), edge(end, half), edge(start, half)), score: 0)
     }
 
     private static func lineHeight(_ lines: [TextLine]) -> Float {
