@@ -39,6 +39,18 @@ package struct ReaderOptions: ParsableArguments {
             discussion: "Otherwise BACAKTP_RECOGNIZER, or the first of that list.", valueName: "name"))
     package var recognizer: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A card is accepted when every value that each card has is at least this sure, 0 to 1.",
+            discussion: "Otherwise BACAKTP_ACCEPT_CONFIDENCE, or 0.7.", valueName: "share"))
+    package var acceptConfidence: Double?
+
+    @Option(
+        help: ArgumentHelp(
+            "A card is rejected when neither its NIK nor its name is at least this sure, 0 to 1.",
+            discussion: "Otherwise BACAKTP_REJECT_CONFIDENCE, or 0.1.", valueName: "share"))
+    package var rejectConfidence: Double?
+
     @Flag(
         help: ArgumentHelp(
             "Look for text of any kind, not for a KTP's corners and lines first.",
@@ -68,7 +80,27 @@ package struct ReaderOptions: ParsableArguments {
         configuration.recognizer = recognizer ?? surroundings.variable("BACAKTP_RECOGNIZER")
         configuration.usesGeneralDetector = generalDetector
         configuration.cache = Resources.cache(option: cache, in: surroundings)
+        let usual = configuration.thresholds
+        configuration.thresholds.accept =
+            try share(
+                acceptConfidence, "--accept-confidence", "BACAKTP_ACCEPT_CONFIDENCE", in: surroundings) ?? usual.accept
+        configuration.thresholds.reject =
+            try share(
+                rejectConfidence, "--reject-confidence", "BACAKTP_REJECT_CONFIDENCE", in: surroundings) ?? usual.reject
         return configuration
+    }
+
+    /// A share of 1 from an option or else from a variable; nil where neither is set.
+    private func share(
+        _ option: Double?, _ flag: String, _ variable: String, in surroundings: Surroundings
+    ) throws -> Double? {
+        let text = option.map { "\($0)" } ?? surroundings.variable(variable)
+        guard let text else { return nil }
+        guard let share = Double(text), (0...1).contains(share) else {
+            throw CommandFailure(
+                .usage, "\(option == nil ? variable : flag): \"\(text)\" cannot be used; expected a number from 0 to 1")
+        }
+        return share
     }
 }
 

@@ -21,18 +21,20 @@ extension CardReader {
                 view.toPhoto.inverse.map { toView in corners.map { toView($0) } }
             } ?? card.outline()
         let quality = Self.quality(of: view, outline: outline, card: card, photo: photo)
-        let isForeigner = FieldKey.allCases.contains { Vocabulary.foreignersOnly.contains(fields[$0]?.value ?? "") }
+        let kind = CardKind(of: fields)
+        let ground = quality.isGrayscale ? nil : PhotoGround(of: view.image, in: outline)
+        let checks = verdict.checks + [CardReading.Check(ground, birthDate: fields[.birthDate], on: kind.kind)]
         var reasons = verdict.reasons
         if decoded.isDamaged { reasons.append("picture.damaged") }
         clock.mark(\.extract)
         return CardReading(
             status: decoded.isDamaged && verdict.status == .accept ? .review : verdict.status, reasons: reasons,
-            fields: fields, checks: verdict.checks,
+            fields: fields, checks: checks,
             lines: print.lines.map { line in
                 TextLine(quad: line.quad.map { view.toPhoto($0) }, steps: line.steps, contentShare: line.contentShare)
             },
             card: CardReading.Card(
-                kind: isForeigner ? .foreignerEKTP : .ektp, confidence: card.likelihood,
+                kind: kind.kind, confidence: card.likelihood, reasons: kind.reasons,
                 quad: outline.map { view.toPhoto($0) }, rotation: Self.quarter(view.rotation)),
             quality: quality,
             models: CardReading.Models(
@@ -89,6 +91,12 @@ extension CardReading.Quality {
                 Advice(
                     code: "too_dark", indonesian: "Foto terlalu gelap: cari tempat yang lebih terang.",
                     english: "The photo is too dark: find more light."))
+        }
+        if measured.isGrayscale {
+            advice.append(
+                Advice(
+                    code: "grayscale", indonesian: "Foto hitam-putih atau fotokopi: foto kartu aslinya, berwarna.",
+                    english: "The photo is black and white or of a photocopy: take the card itself, in colour."))
         }
         if isCropped {
             advice.append(

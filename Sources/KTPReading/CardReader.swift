@@ -8,6 +8,17 @@ public import TextRecognition
 ///
 /// Safe to share between threads; each concurrent ``read(_:)`` uses inference requests of its own.
 public struct CardReader: Sendable {
+    /// The confidences by which a reading is accepted, reviewed or rejected.
+    public struct Thresholds: Sendable, Equatable {
+        /// A card is accepted when each value that every card has is at least this sure, and no check fails.
+        public var accept = 0.7
+        /// A card is rejected when neither its NIK nor its name is at least this sure.
+        public var reject = 0.1
+
+        /// Creates the documented defaults.
+        public init() {}
+    }
+
     /// Where the networks and the regions lie, and how much of the machine to use.
     public struct Configuration: Sendable {
         /// The folder with `models/` and `gazetteer/` that set-up fills.
@@ -24,6 +35,8 @@ public struct CardReader: Sendable {
         public var recognizer: String?
         /// Whether cards are looked for with the general text detector alone.
         public var usesGeneralDetector = false
+        /// When a reading is accepted, reviewed or rejected.
+        public var thresholds = Thresholds()
 
         /// Creates a configuration with the documented defaults.
         public init(resources: String) { self.resources = resources }
@@ -79,7 +92,8 @@ public struct CardReader: Sendable {
             sessions: Sessions(
                 cardLocator: sight.locator, lineFinder: sight.lineFinder, detector: detector, recognizer: recognizer),
             gazetteer: Gazetteer(directory: configuration.resources + "/gazetteer"),
-            threads: threads, usesGeneralDetector: configuration.usesGeneralDetector)
+            thresholds: configuration.thresholds, threads: threads,
+            usesGeneralDetector: configuration.usesGeneralDetector)
     }
 
     /// The networks of a reader.
@@ -103,8 +117,8 @@ public struct CardReader: Sendable {
 
     /// Puts a reader together from its networks.
     package init(
-        manifest: ModelManifest, sessions: Sessions, gazetteer: Gazetteer, threads: Int = 1,
-        usesGeneralDetector: Bool = false
+        manifest: ModelManifest, sessions: Sessions, gazetteer: Gazetteer, thresholds: Thresholds = Thresholds(),
+        threads: Int = 1, usesGeneralDetector: Bool = false
     ) throws {
         var recognition = TextRecognizer.Configuration()
         recognition.threads = threads
@@ -117,7 +131,7 @@ public struct CardReader: Sendable {
             session: sessions.recognizer, model: manifest.recognizer, configuration: recognition)
         printLocator = PrintLocator(detector: detector)
         extractor = FieldExtractor(gazetteer: gazetteer, alphabet: self.recognizer.alphabet)
-        validator = FieldValidator(gazetteer: gazetteer)
+        validator = FieldValidator(gazetteer: gazetteer, thresholds: thresholds)
     }
 
     /// Reads the one card in a photo.

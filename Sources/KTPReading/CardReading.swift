@@ -59,15 +59,18 @@ public struct CardReading: Sendable {
         public var kind: Kind
         /// The probability that the kind is right, 0...1.
         public var confidence: Double
+        /// What speaks for the kind, such as `nationality.foreign`; empty for the usual one.
+        public var reasons: [String]
         /// The card's corners in photo space, estimated from its print; nil when too little was read.
         public var quad: Quad?
         /// Degrees, clockwise, by which the card is turned in the photo, to the nearest quarter: 0, 90, 180 or 270.
         public var rotation: Int
 
         /// Creates a description.
-        public init(kind: Kind, confidence: Double, quad: Quad?, rotation: Int) {
+        public init(kind: Kind, confidence: Double, reasons: [String] = [], quad: Quad?, rotation: Int) {
             self.kind = kind
             self.confidence = confidence
+            self.reasons = reasons
             self.quad = quad
             self.rotation = rotation
         }

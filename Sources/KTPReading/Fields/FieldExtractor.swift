@@ -102,7 +102,9 @@ package struct FieldExtractor: Sendable {
         let issue = IssueBlock(layout.photoColumn, frame)
         put(.issuePlace, issue.place)
         put(.issueDate, issue.date)
-        if issue.date.isEmpty, fields[.issuePlace]?.confidence ?? 1 < Self.leastWithoutDate { fields[.issuePlace] = nil }
+        if issue.date.isEmpty, fields[.issuePlace]?.confidence ?? 1 < Self.leastWithoutDate {
+            fields[.issuePlace] = nil
+        }
         readRegions(bodies, &fields, lines)
         if !bodies[.nik].isEmpty {
             let context = NIKReader.Context(

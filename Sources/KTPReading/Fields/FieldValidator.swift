@@ -5,11 +5,13 @@ import Glibc
 ///
 /// No check changes a value: what disagrees is reported.
 struct FieldValidator: Sendable {
-    /// Below this confidence a field has to be looked at.
-    var acceptConfidence = 0.7
     let gazetteer: Gazetteer
+    let thresholds: CardReader.Thresholds
 
-    init(gazetteer: Gazetteer) { self.gazetteer = gazetteer }
+    init(gazetteer: Gazetteer, thresholds: CardReader.Thresholds = CardReader.Thresholds()) {
+        self.gazetteer = gazetteer
+        self.thresholds = thresholds
+    }
 
     /// What must be there for a reading to be accepted: the fifteen values that every card has.
     private static let required: [FieldKey] = [
@@ -28,7 +30,9 @@ struct FieldValidator: Sendable {
 
     func validate(_ fields: [FieldKey: Field], today: CalendarDate = .today) -> Verdict {
         var fields = fields
-        let checks = nikChecks(fields, today)
+        let validity = CardReading.Check(
+            validUntil: fields[.validUntil], on: CardKind(of: fields).kind, today: today)
+        let checks = nikChecks(fields, today) + [validity]
         if checks.contains(where: { $0.code == "nik.birth_date" && $0.result == .fail }) {
             fields[.birthDate]?.issues.append(.disagreesWithNIK)
         }
@@ -41,13 +45,16 @@ struct FieldValidator: Sendable {
                 reasons.append("\(key.rawValue).missing")
                 continue
             }
-            guard field.confidence < acceptConfidence else { continue }
+            guard field.confidence < thresholds.accept else { continue }
             fields[key]?.issues.append(.lowConfidence)
             reasons.append("\(key.rawValue).low_confidence")
         }
         // An honest card's NIK may name another region than its address, so unknown districts are no reason.
         reasons += checks.filter { $0.result == .fail }.map(\.code)
-        let isUseless = fields[.nik]?.value == nil && fields[.name]?.value == nil
+        let isUseless = [FieldKey.nik, .name].allSatisfy { key in
+            guard let field = fields[key], field.value != nil else { return true }
+            return field.confidence < thresholds.reject
+        }
         let status: CardReading.Status = isUseless ? .reject : reasons.isEmpty ? .accept : .review
         return Verdict(fields: fields, checks: checks, status: status, reasons: reasons)
     }

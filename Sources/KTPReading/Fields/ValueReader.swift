@@ -397,7 +397,10 @@ struct ValueReader: Sendable {
         let isCitizen =
             alike.contains(text) || text.split(separator: " ").contains("WNI")
             || (2...5).contains(text.count) && mayChange(run, lines, to: "WNI")
-        accept(isCitizen ? "WNI" : text, &field, rule: "nationality.form")
+        guard !isCitizen else { return accept("WNI", &field, rule: "nationality.form") }
+        // A country that is none of the list is kept as it was read.
+        let country = likeliest(of: Vocabulary.countries, for: text, run, lines)
+        accept(country ?? text, &field, rule: "nationality.country")
     }
 
     private static let lifelong = "SEUMUR HIDUP"

@@ -52,7 +52,9 @@ struct PrintedLayout: Sendable {
                 let position = (row.v - frame.nameRow) / frame.pitch
                 // The blood type stands as far right as the photo, but higher than anything printed under it; how much
                 // higher is not certain, since a second line of a name or address may have moved either.
-                if position > (run.glyphs.count > 4 ? 4.6 : 6), Self.isUnderPhoto(from: column, to: run.end.map(frame.column(of:)) ?? column) {
+                if position > (run.glyphs.count > 4 ? 4.6 : 6),
+                    Self.isUnderPhoto(from: column, to: run.end.map(frame.column(of:)) ?? column)
+                {
                     right.append(row)
                 } else if column < 0.64 || position < 3.5 {
                     left.append(row)

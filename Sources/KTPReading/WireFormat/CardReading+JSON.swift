@@ -88,7 +88,8 @@ extension CardReading.Check {
 extension CardReading.Card {
     var json: JSONValue {
         .object([
-            ("kind", .string(kind.rawValue)), ("confidence", .number(confidence)), ("quad", quad?.json ?? .null),
+            ("kind", .string(kind.rawValue)), ("confidence", .number(confidence)),
+            ("reasons", .array(reasons.map(JSONValue.string))), ("quad", quad?.json ?? .null),
             ("rotation", .int(rotation)),
         ])
     }

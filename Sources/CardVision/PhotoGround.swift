@@ -1,0 +1,70 @@
+public import Raster
+
+/// The colour behind the holder on the card's photo, which print offices choose by the year of birth.
+public enum PhotoGround: String, Sendable {
+    /// For an odd year of birth.
+    case red
+    /// For an even year of birth.
+    case blue
+    /// For foreigners.
+    case orange
+
+    /// Where the upper part of the photo stands at all print offices: left and right, and top and bottom, as shares of the
+    /// card's sides. Head and shoulders take up the lower part.
+    private static let columns: ClosedRange<Float> = 0.71...0.96
+    private static let rows: ClosedRange<Float> = 0.28...0.46
+    /// Least difference between a pixel's largest and smallest channel, as a share of the largest.
+    private static let leastSaturation: Float = 0.38
+    /// The least share of the part that must be of one colour, and the most of it that may be of the next.
+    private static let leastShare: Float = 0.2
+    private static let mostOfNext: Float = 0.25
+
+    /// Looks at the photo on a card.
+    ///
+    /// - Parameters:
+    ///   - image: The view of the card.
+    ///   - card: The card's corners in the image, in reading order.
+    /// - Returns: The colour; nil where none prevails: in a photocopy, in bad light, under glare.
+    public init?(of image: Image, in card: Quad) {
+        guard let map = Homography(from: Quad(x: 0, y: 0, width: 1, height: 1), to: card) else { return nil }
+        var counts: [PhotoGround: Int] = [:]
+        let side = 40
+        for row in 0..<side {
+            for column in 0..<side {
+                func place(_ range: ClosedRange<Float>, _ step: Int) -> Float {
+                    range.lowerBound + (range.upperBound - range.lowerBound) * (Float(step) + 0.5) / Float(side)
+                }
+                let point = map(Point(place(Self.columns, column), place(Self.rows, row)))
+                guard point.x >= 0, point.y >= 0, point.x < Float(image.width), point.y < Float(image.height)
+                else { continue }
+                let index = (Int(point.y) * image.width + Int(point.x)) * 3
+                let color = Self.color(
+                    Float(image.pixels[index]), Float(image.pixels[index + 1]), Float(image.pixels[index + 2]))
+                if let color { counts[color, default: 0] += 1 }
+            }
+        }
+        let sorted = counts.sorted { ($0.value, $1.key.rawValue) > ($1.value, $0.key.rawValue) }
+        guard let first = sorted.first, Float(first.value) >= Self.leastShare * Float(side * side) else { return nil }
+        if sorted.count > 1, Float(sorted[1].value) > Self.mostOfNext * Float(first.value) { return nil }
+        self = first.key
+    }
+
+    /// The colour of a pixel; nil for pale ones and for other hues.
+    private static func color(_ red: Float, _ green: Float, _ blue: Float) -> PhotoGround? {
+        let (most, least) = (max(red, green, blue), min(red, green, blue))
+        guard most > 40, (most - least) / most >= leastSaturation else { return nil }
+        let span = most - least
+        if blue == most {
+            // 200 to 255 degrees, and no teal.
+            return (most - green) / span > 0.35 && green >= red * 0.6 ? .blue : nil
+        }
+        guard red == most else { return nil }
+        // Hue in degrees from red, towards yellow positive, towards magenta negative.
+        let hue = 60 * (green - blue) / span
+        switch hue {
+        case -25...12: return .red
+        case 20...45: return .orange
+        default: return nil
+        }
+    }
+}
