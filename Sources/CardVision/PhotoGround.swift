@@ -9,9 +9,9 @@ public enum PhotoGround: String, Sendable {
     /// For foreigners.
     case orange
 
-    /// Where the upper part of the photo stands at all print offices: left and right, and top and bottom, as shares of the
-    /// card's sides. Head and shoulders take up the lower part.
+    /// Where the upper part of the photo stands at all print offices, left and right, as shares of the card's width.
     private static let columns: ClosedRange<Float> = 0.71...0.96
+    /// The same from top to bottom, as shares of the card's height; head and shoulders take up the lower part.
     private static let rows: ClosedRange<Float> = 0.28...0.46
     /// Least difference between a pixel's largest and smallest channel, as a share of the largest.
     private static let leastSaturation: Float = 0.38
@@ -19,12 +19,11 @@ public enum PhotoGround: String, Sendable {
     private static let leastShare: Float = 0.2
     private static let mostOfNext: Float = 0.25
 
-    /// Looks at the photo on a card.
+    /// Looks at the photo on a card; nil where no colour prevails, as in a photocopy, in bad light, under glare.
     ///
     /// - Parameters:
     ///   - image: The view of the card.
     ///   - card: The card's corners in the image, in reading order.
-    /// - Returns: The colour; nil where none prevails: in a photocopy, in bad light, under glare.
     public init?(of image: Image, in card: Quad) {
         guard let map = Homography(from: Quad(x: 0, y: 0, width: 1, height: 1), to: card) else { return nil }
         var counts: [PhotoGround: Int] = [:]

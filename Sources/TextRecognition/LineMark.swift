@@ -123,6 +123,7 @@ struct LineMark: Sendable {
     ///   - threshold: The probability that a cell must have.
     ///   - gap: How many columns without such a cell may lie between.
     ///   - others: The map's other marks, which it does not grow into.
+    /// - Returns: The longer mark, or the same.
     func grown(in map: FloatMap, above threshold: Float, gap: Int, beside others: [LineMark]) -> LineMark {
         var result = self
         let half = max(Int((thickness / 2).rounded()), 1)
