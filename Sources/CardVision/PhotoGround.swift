@@ -1,6 +1,7 @@
 public import Raster
 
-/// The colour behind the holder on the card's photo, which print offices choose by the year of birth.
+/// The colour behind the holder on the card's photo, which print offices choose by the year of birth: a habit that
+/// registration offices and law firms describe, and no regulation asks for.
 public enum PhotoGround: String, Sendable {
     /// For an odd year of birth.
     case red
@@ -23,7 +24,7 @@ public enum PhotoGround: String, Sendable {
     ///
     /// - Parameters:
     ///   - image: The view of the card.
-    ///   - card: The card's corners in the image, in reading order.
+    ///   - card: The card's corners in the image's pixels, in reading order.
     public init?(of image: Image, in card: Quad) {
         guard let map = Homography(from: Quad(x: 0, y: 0, width: 1, height: 1), to: card) else { return nil }
         var counts: [PhotoGround: Int] = [:]
@@ -54,7 +55,7 @@ public enum PhotoGround: String, Sendable {
         guard most > 40, (most - least) / most >= leastSaturation else { return nil }
         let span = most - least
         if blue == most {
-            // 200 to 255 degrees, and no teal.
+            // Neither the teal of a card in warm light nor violet.
             return (most - green) / span > 0.35 && green >= red * 0.6 ? .blue : nil
         }
         guard red == most else { return nil }

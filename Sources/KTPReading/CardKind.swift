@@ -13,14 +13,20 @@ struct CardKind {
     /// Years for which cards were valid before they were valid for life.
     private static let yearsValid = 5
 
+    /// The confidence from which on a date says what generation a card is of: one misread digit makes it ten years older.
+    private static let sureDate = 0.9
+
     /// Tells the kind.
     ///
-    /// - Parameter fields: The card's fields.
+    /// - Parameter fields: The card's fields, their confidences calibrated.
     init(of fields: [FieldKey: Field]) {
-        func year(_ key: FieldKey) -> Int? { fields[key]?.value.flatMap { CalendarDate(printed: $0)?.year } }
+        func year(_ key: FieldKey) -> Int? {
+            guard let field = fields[key], field.confidence >= Self.sureDate else { return nil }
+            return field.value.flatMap { CalendarDate(printed: $0)?.year }
+        }
         var foreign: [String] = []
         for key in [FieldKey.sex, .religion, .maritalStatus] {
-            // The sex is given in Indonesian; what was printed is in the text.
+            // The sex is given in Indonesian, whatever is printed.
             let isEnglish =
                 Vocabulary.foreignersOnly.contains(fields[key]?.value ?? "") || fields[key]?.rule == "sex.translated"
             if isEnglish { foreign.append("\(key.rawValue).english") }

@@ -21,7 +21,7 @@ extension CardReader {
                 view.toPhoto.inverse.map { toView in corners.map { toView($0) } }
             } ?? card.outline()
         let quality = Self.quality(of: view, outline: outline, card: card, photo: photo)
-        let kind = CardKind(of: fields)
+        let kind = verdict.kind
         let ground = quality.isGrayscale ? nil : PhotoGround(of: view.image, in: outline)
         let checks = verdict.checks + [CardReading.Check(ground, birthDate: fields[.birthDate], on: kind.kind)]
         var reasons = verdict.reasons

@@ -244,10 +244,6 @@ class LineSamples:
         width, height = FINDER[:2]
         spread = rng.choice((1, 2, 2, 5)) if rng.random() < 0.9 else 9
         target = card_box(FINDER) + np.float32([(rng.gauss(0, spread), rng.gauss(0, spread)) for _ in range(4)])
-        if rng.random() < 0.5:  # another print office's measures: lines reach further, stand elsewhere
-            middle = np.float32((width / 2, height / 2))
-            stretch = (rng.uniform(0.8, 1.25), rng.uniform(0.9, 1.12))
-            target = (target - middle) * stretch + middle + (rng.gauss(0, 16), rng.gauss(0, 8))
         homography = cv2.getPerspectiveTransform(card_box(CARD), target.astype(np.float32))
         frame = weathered(warped(gray, homography, (width, height)), rng)
         quads = cv2.perspectiveTransform(scene["quads"].reshape(1, -1, 2).astype(np.float32), homography).reshape(-1, 4, 2)

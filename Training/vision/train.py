@@ -23,7 +23,6 @@ from torch.nn import functional
 from torch.utils.data import DataLoader
 
 from recognizer.train import EMA, learning_rate
-from recognizer.warm import begin_from
 
 from .frames import FINDER, LOCATOR_SIDE, LOCATOR_STRIDE, REFINER
 from .networks import CornerFinder, ExportedCornerFinder, ExportedLineFinder, LineFinder
@@ -120,8 +119,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("task", choices=TASKS)
     parser.add_argument("--run", type=Path, help="by default runs/ and the task's name")
-    parser.add_argument("--start", type=Path, help="an exported network of the same layers to begin with")
-    parser.add_argument("--rate", type=float, help="the highest learning rate, where another than the task's is wanted")
     parser.add_argument("--samples", type=int, default=200_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--every", type=int, default=10_000)
@@ -136,12 +133,8 @@ def main() -> None:
     mixed = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
     network = task.network().to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(network).eval()
-    rate = options.rate or task.rate
-    optimizer = torch.optim.AdamW(network.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=task.rate, betas=(0.9, 0.98), weight_decay=0.01)
     seen, spent = 0, 0.0
-    if options.start:
-        begin_from(options.start, network, task.samples("tuning", 3).batch(48)[0])
-        average.load_state_dict(network.state_dict())
     if (run / "state.pt").exists():
         state = torch.load(run / "state.pt", map_location=device, weights_only=True)
         network.load_state_dict(state["network"])
@@ -158,7 +151,7 @@ def main() -> None:
         batch = next(loader)
         network.train()
         for group in optimizer.param_groups:
-            group["lr"] = learning_rate(seen / options.samples, rate)
+            group["lr"] = learning_rate(seen / options.samples, task.rate)
         batch = tuple(part.to(device) for part in batch)
         with torch.autocast(device.type, torch.bfloat16, enabled=mixed):
             loss = task.loss(network, (batch[0].contiguous(memory_format=torch.channels_last), *batch[1:]))

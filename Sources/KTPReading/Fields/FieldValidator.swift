@@ -23,6 +23,7 @@ struct FieldValidator: Sendable {
     /// The verdict on a card's fields.
     struct Verdict: Sendable {
         var fields: [FieldKey: Field]
+        var kind: CardKind
         var checks: [CardReading.Check]
         var status: CardReading.Status
         var reasons: [String]
@@ -30,8 +31,8 @@ struct FieldValidator: Sendable {
 
     func validate(_ fields: [FieldKey: Field], today: CalendarDate = .today) -> Verdict {
         var fields = fields
-        let validity = CardReading.Check(
-            validUntil: fields[.validUntil], on: CardKind(of: fields).kind, today: today)
+        let kind = CardKind(of: fields)
+        let validity = CardReading.Check(validUntil: fields[.validUntil], on: kind.kind, today: today)
         let checks = nikChecks(fields, today) + [validity]
         if checks.contains(where: { $0.code == "nik.birth_date" && $0.result == .fail }) {
             fields[.birthDate]?.issues.append(.disagreesWithNIK)
@@ -56,7 +57,7 @@ struct FieldValidator: Sendable {
             return field.confidence < thresholds.reject
         }
         let status: CardReading.Status = isUseless ? .reject : reasons.isEmpty ? .accept : .review
-        return Verdict(fields: fields, checks: checks, status: status, reasons: reasons)
+        return Verdict(fields: fields, kind: kind, checks: checks, status: status, reasons: reasons)
     }
 
     private func nikChecks(_ fields: [FieldKey: Field], _ today: CalendarDate) -> [CardReading.Check] {

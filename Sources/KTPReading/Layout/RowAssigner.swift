@@ -146,7 +146,9 @@ struct RowAssigner {
                 weight = Header.evidence(for: kind, text)
             }
             labels.append(weight)
-            values.append(ValuePatterns.fit(weight > 0.5 ? value : text, kind))
+            // The colon may stand in the value's own line.
+            let printed = (weight > 0.5 ? value : text).drop { " :;.".contains($0) }
+            values.append(ValuePatterns.fit(String(printed), kind))
         }
         return Evidence(
             v: row.v, startColumn: column, labels: labels, values: values, strongestLabel: labels.max() ?? 0,
