@@ -41,10 +41,12 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CImage"),
         .systemLibrary(name: "COpenVINO"),
+        .systemLibrary(name: "CProcess"),
         .systemLibrary(name: "CZip"),
         .target(name: "Raster", dependencies: ["CImage"], swiftSettings: strict),
         .target(
@@ -61,15 +63,17 @@ let package = Package(
         .target(
             name: "KTPServer",
             dependencies: [
-                "KTPReading", "Raster",
+                "CProcess", "Gazetteer", "KTPReading", "Raster",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+                .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ],
-            swiftSettings: withOpenVINO),
+            resources: [.process("Page"), .process("openapi.json")], swiftSettings: withOpenVINO),
         .target(
             name: "CommandLineTool",
             dependencies: [
@@ -79,6 +83,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: withOpenVINO),
         .executableTarget(
@@ -109,7 +114,7 @@ let package = Package(
         .testTarget(
             name: "KTPServerTests",
             dependencies: [
-                "KTPReading", "KTPServer", "Raster",
+                "Gazetteer", "KTPReading", "KTPServer", "Raster",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

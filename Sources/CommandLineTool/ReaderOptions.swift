@@ -90,6 +90,20 @@ package struct ReaderOptions: ParsableArguments {
         return configuration
     }
 
+    /// The options as arguments for another process of this program, with what variables and folders made of them.
+    func arguments(in surroundings: Surroundings) throws -> [String] {
+        let configuration = try configuration(jobs: 1, threads: 1, in: surroundings)
+        let thresholds = configuration.thresholds
+        var arguments = [
+            "--resources", configuration.resources, "--accept-confidence", "\(thresholds.accept)",
+            "--reject-confidence", "\(thresholds.reject)",
+        ]
+        if let cache = configuration.cache { arguments += ["--cache", cache] }
+        if let recognizer = configuration.recognizer { arguments += ["--recognizer", recognizer] }
+        if generalDetector { arguments.append("--general-detector") }
+        return arguments
+    }
+
     /// A share of 1 from an option or else from a variable; nil where neither is set.
     private func share(
         _ option: Double?, _ flag: String, _ variable: String, in surroundings: Surroundings

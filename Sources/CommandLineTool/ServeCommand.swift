@@ -1,88 +1,198 @@
 package import ArgumentParser
+import Gazetteer
+import Glibc
 import Hummingbird
 import KTPReading
 import KTPServer
 import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// `bacaktp serve`.
 package struct ServeCommand: ToolCommand {
     package static let configuration = CommandConfiguration(
         commandName: "serve",
-        abstract: "Answers the HTTP API.",
+        abstract: "Answers the HTTP API and the web page.",
         discussion: """
-            Stops on Ctrl-C or when asked to end, after the requests in flight are answered. Without a login in front \
-            of it, leave it on the local address: whoever reaches it can read what lies in the uploads folder.
+            Each setting is an option, or a variable such as BACAKTP_MAX_IMAGE_BYTES, or a key such as \
+            "max_image_bytes" of the file that --config names; the first that is set counts.
+
+            On Ctrl-C or when asked to end, /readyz answers 503, the requests in flight are answered, and it ends; a \
+            second time ends it at once. Without keys it listens on a local address only.
             """)
 
-    @Option(help: ArgumentHelp("The address to listen on.", valueName: "address"))
-    package var host = ServerConfiguration().host
+    @Option(help: ArgumentHelp("A JSON file with settings.", valueName: "file"))
+    package var config: String?
 
-    @Option(help: ArgumentHelp("The port to listen on; 0 takes any that is free.", valueName: "number"))
-    package var port = ServerConfiguration().port
+    @Option(help: ArgumentHelp("The address to listen on; 127.0.0.1 unless given.", valueName: "address"))
+    package var host: String?
 
-    @Option(help: ArgumentHelp("The folder in which filenames are looked up; made when absent.", valueName: "dir"))
-    package var uploads = ServerConfiguration().uploads
+    @Option(help: ArgumentHelp("The port to listen on, 5000 unless given; 0 takes any.", valueName: "number"))
+    package var port: Int?
+
+    @Option(
+        help: ArgumentHelp("The folder in which filenames are looked up; uploads unless given.", valueName: "dir"))
+    package var uploads: String?
+
+    @Option(
+        help: ArgumentHelp("A file of API keys, a line each; `bacaktp key` makes one.", valueName: "file"))
+    package var keys: String?
 
     @OptionGroup package var jobs: JobsOption
 
     @Option(help: ArgumentHelp("Readings that may wait; more are told to come back. Four a job.", valueName: "n"))
     package var queue: Int?
 
-    @Option(help: ArgumentHelp("The longest picture.", valueName: "bytes"))
-    package var maxImageBytes = ServerConfiguration().maximumImageBytes
+    @Option(help: ArgumentHelp("The longest picture; 10485760 unless given.", valueName: "bytes"))
+    package var maxImageBytes: Int?
 
-    @Option(help: ArgumentHelp("The longest JSON body.", valueName: "bytes"))
-    package var maxJsonBytes = ServerConfiguration().maximumJSONBytes
+    @Option(help: ArgumentHelp("The longest JSON body without a picture; 65536 unless given.", valueName: "bytes"))
+    package var maxJsonBytes: Int?
 
-    @Option(help: ArgumentHelp("Connections open at the same time.", valueName: "n"))
-    package var maxConnections = ServerConfiguration().maximumConnections
+    @Option(help: ArgumentHelp("Connections open at the same time; 1024 unless given.", valueName: "n"))
+    package var maxConnections: Int?
 
-    @Option(help: ArgumentHelp("Seconds for one request, its body and its answer.", valueName: "seconds"))
-    package var requestTimeout = Int(ServerConfiguration().requestTimeout.components.seconds)
+    @Option(help: ArgumentHelp("Connections from one address; 64 unless given.", valueName: "n"))
+    package var maxConnectionsPerAddress: Int?
+
+    @Option(help: ArgumentHelp("Seconds for a request's head; 10 unless given.", valueName: "seconds"))
+    package var headTimeout: Int?
+
+    @Option(help: ArgumentHelp("Seconds for a request's body; 20 unless given.", valueName: "seconds"))
+    package var bodyTimeout: Int?
+
+    @Option(help: ArgumentHelp("Seconds for one request and its answer; 30 unless given.", valueName: "seconds"))
+    package var requestTimeout: Int?
+
+    @Option(help: ArgumentHelp("Seconds of silence after which a connection closes; 15.", valueName: "seconds"))
+    package var idleTimeout: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Seconds for which /readyz answers 503 before no connection is taken any more; 1.", valueName: "seconds"))
+    package var drainSeconds: Int?
+
+    @Option(help: ArgumentHelp("Memory of one reader process; 1024 unless given.", valueName: "MiB"))
+    package var readerMemory: Int?
+
+    @Option(help: ArgumentHelp("Pictures after which a reader process is replaced; 1000.", valueName: "n"))
+    package var readerPictures: Int?
+
+    @Option(help: ArgumentHelp("The least level that is logged: debug, info, warning or error.", valueName: "level"))
+    package var logLevel: String?
 
     @OptionGroup package var options: ReaderOptions
 
     package init() {}
 
-    package func validate() throws {
-        guard (0...100_000).contains(queue ?? 0) else {
-            throw ValidationError("--queue takes a number from 0 to 100000.")
-        }
+    package func perform(in surroundings: Surroundings) async throws {
+        let surroundings = try config.map { try ConfigurationFile(path: $0).applied(to: surroundings) } ?? surroundings
+        let server = try serverConfiguration(in: surroundings)
+        let jobs = try surroundings.setting(jobs.jobs, "jobs", 1...256, usual: surroundings.cores)
+        let queue = try surroundings.setting(queue, "queue", 0...100_000, usual: 4 * jobs)
+        let logger = try logger(in: surroundings)
+        ReaderLoop.keepPrivate()
+        Self.raiseDescriptorLimit()
+        let readiness = Readiness()
+        let metrics = ServerMetrics()
+        let processes = try readers(jobs, server, metrics, logger, in: surroundings)
+        let readings = ReadingPool(workers: jobs, capacity: queue) { _ in throw CancellationError() }
+        let parts = ServerParts(
+            readings: readings, read: processes.read,
+            gazetteer: try options.resources.gazetteer(in: surroundings), readiness: readiness, metrics: metrics)
+        let drain = try surroundings.setting(drainSeconds, "drain_seconds", 0...600, usual: 1)
+        let address = server.host.contains(":") ? "[\(server.host)]" : server.host
         do {
-            try server.validate()
+            let application = try buildApplication(configuration: server, parts: parts, logger: logger) { port in
+                readiness.state = .ready
+                surroundings.error("bacaktp: listening on http://\(address):\(port ?? server.port)\n")
+            }
+            let group = ServiceGroup(configuration: .init(services: [.init(service: application)], logger: logger))
+            let ending = Ending.watch(drain: .seconds(drain)) {
+                readiness.state = .draining
+            } then: {
+                await group.triggerGracefulShutdown()
+            }
+            try await group.run()
+            withExtendedLifetime(ending) {}
         } catch let fault as ServerConfiguration.Fault {
-            throw ValidationError(fault.description)
+            throw CommandFailure(.usage, fault.key, "\(fault.problem); expected \(fault.expected)")
+        } catch let error as IOError {
+            throw CommandFailure(.inputOutput, "\(address):\(server.port)", FileAccess.reason(error.errnoCode))
         }
+        await readings.shutdown()
+        processes.shutdown()
     }
 
-    private var server: ServerConfiguration {
+    private func serverConfiguration(in surroundings: Surroundings) throws -> ServerConfiguration {
         var server = ServerConfiguration()
-        server.host = host
-        server.port = port
-        server.uploads = uploads
-        server.maximumImageBytes = maxImageBytes
-        server.maximumJSONBytes = maxJsonBytes
-        server.maximumBufferedBytes = max(server.maximumBufferedBytes, maxImageBytes)
-        server.maximumConnections = maxConnections
-        server.requestTimeout = .seconds(requestTimeout)
+        func seconds(_ option: Int?, _ key: String, usual: Duration) throws -> Duration {
+            .seconds(try surroundings.setting(option, key, 1...3600, usual: Int(usual.components.seconds)))
+        }
+        server.host = surroundings.setting(host, "host") ?? server.host
+        server.port = try surroundings.setting(port, "port", 0...65_535, usual: server.port)
+        server.uploads = surroundings.setting(uploads, "uploads") ?? server.uploads
+        server.maximumImageBytes = try surroundings.setting(
+            maxImageBytes, "max_image_bytes", 1...1 << 30, usual: server.maximumImageBytes)
+        server.maximumJSONBytes = try surroundings.setting(
+            maxJsonBytes, "max_json_bytes", 64...1 << 24, usual: server.maximumJSONBytes)
+        server.maximumBufferedBytes = max(server.maximumBufferedBytes, 2 * server.maximumImageBytes)
+        server.maximumConnections = try surroundings.setting(
+            maxConnections, "max_connections", 1...1 << 20, usual: server.maximumConnections)
+        server.maximumConnectionsPerAddress = try surroundings.setting(
+            maxConnectionsPerAddress, "max_connections_per_address", 1...1 << 20,
+            usual: server.maximumConnectionsPerAddress)
+        server.headTimeout = try seconds(headTimeout, "head_timeout", usual: server.headTimeout)
+        server.bodyTimeout = try seconds(bodyTimeout, "body_timeout", usual: server.bodyTimeout)
+        server.requestTimeout = try seconds(requestTimeout, "request_timeout", usual: server.requestTimeout)
+        server.idleTimeout = try seconds(idleTimeout, "idle_timeout", usual: server.idleTimeout)
+        do {
+            server.keys = try surroundings.setting(keys, "keys").map { path in
+                try APIKeys(parsing: String(decoding: FileAccess.read(path: path, limit: 1 << 20), as: UTF8.self))
+            }
+            try server.validate()
+        } catch let fault as ServerConfiguration.Fault {
+            throw CommandFailure(.usage, fault.key, "\(fault.problem); expected \(fault.expected)")
+        }
         return server
     }
 
-    package func perform(in surroundings: Surroundings) async throws {
-        let jobs = jobs.count(in: surroundings)
-        let reader = try CardReader(
-            configuration: options.configuration(jobs: jobs, threads: 1, in: surroundings))
-        let readings = ReadingPool(reader: reader, workers: jobs, capacity: queue)
-        let logger = Logger(label: "bacaktp") { StreamLogHandler.standardError(label: $0) }
-        do {
-            let application = try buildApplication(configuration: server, readings: readings, logger: logger) {
-                surroundings.error("bacaktp: listening on http://\(host):\($0 ?? port)\n")
-            }
-            try await application.runService()
-        } catch let error as IOError {
-            throw CommandFailure(.inputOutput, "\(host):\(port)", FileAccess.reason(error.errnoCode))
+    private func logger(in surroundings: Surroundings) throws -> Logger {
+        let name = surroundings.setting(logLevel, "log_level") ?? "info"
+        guard let level = Logger.Level(rawValue: name) else {
+            throw CommandFailure(
+                .usage, "log_level", "\"\(name)\" cannot be used; expected debug, info, warning or error")
         }
-        await readings.shutdown()
+        return Logger(label: "bacaktp") { _ in JSONLog(level: level, write: surroundings.error) }
+    }
+
+    /// Starts the reader processes, which are this program with the command `reader`.
+    private func readers(
+        _ jobs: Int, _ server: ServerConfiguration, _ metrics: ServerMetrics, _ logger: Logger,
+        in surroundings: Surroundings
+    ) throws -> ReaderProcesses {
+        guard let executable = surroundings.executable else {
+            throw CommandFailure(.internalError, "the program does not find itself, to start its readers")
+        }
+        let memory = try surroundings.setting(readerMemory, "reader_memory", 64...1 << 20, usual: 1024)
+        var configuration = ReaderProcesses.Configuration(
+            command: [executable, "reader", "--memory", "\(memory)"] + (try options.arguments(in: surroundings)),
+            environment: surroundings.environment, count: jobs)
+        configuration.picturesPerProcess = try surroundings.setting(
+            readerPictures, "reader_pictures", 1...1 << 30, usual: configuration.picturesPerProcess)
+        configuration.timeLimit = server.requestTimeout
+        do {
+            return try ReaderProcesses(configuration, metrics: metrics, logger: logger)
+        } catch let failure as ReaderProcesses.StartFailure {
+            throw CommandFailure(.internalError, "the readers do not start: \(failure)")
+        }
+    }
+
+    /// Lets the process have as many sockets as the system allows it.
+    private static func raiseDescriptorLimit() {
+        var limits = rlimit()
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits) == 0 else { return }
+        limits.rlim_cur = limits.rlim_max
+        _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits)
     }
 }

@@ -5,7 +5,8 @@ extension BacaKTPCommand {
     static var subcommandList: [any ParsableCommand.Type] {
         [
             ReadCommand.self, BatchCommand.self, ServeCommand.self, NIKCommand.self, RegionCommand.self,
-            InspectCommand.self, EvaluateCommand.self, DoctorCommand.self, PrepareCommand.self,
+            InspectCommand.self, EvaluateCommand.self, DoctorCommand.self, KeyCommand.self, PrepareCommand.self,
+            ReaderCommand.self,
         ]
     }
 }

@@ -138,7 +138,9 @@ public struct CardReader: Sendable {
     ///
     /// - Throws: ``Raster/ImageError`` when the picture cannot be decoded, ``ReadingError`` when it shows no KTP,
     ///   ``Inference/ModelError`` when a network fails.
-    public func read(_ photo: Photo) throws -> CardReading { try trace(photo, keepsCrops: false).reading }
+    public func read(_ photo: Photo, options: ReadingOptions = ReadingOptions()) throws -> CardReading {
+        try trace(photo, keepsCrops: false).reading
+    }
 
     /// Reads the one card in a photo and keeps what each stage saw.
     ///

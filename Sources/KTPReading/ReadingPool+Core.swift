@@ -1,5 +1,4 @@
 import Dispatch
-import Raster
 import Synchronization
 
 extension ReadingPool {
@@ -10,7 +9,7 @@ extension ReadingPool {
         /// One reading to do.
         struct Job: Sendable {
             var ticket: UInt64
-            var photo: Photo
+            var work: @Sendable () throws -> CardReading
         }
 
         private struct State {
@@ -27,16 +26,14 @@ extension ReadingPool {
 
         private let workers: Int
         private let capacity: Int
-        private let read: @Sendable (Photo) throws -> CardReading
         private let tickets = Atomic<UInt64>(0)
         private let state: Mutex<State>
         /// Signalled once for each queued job and, at the end, once for each worker.
         private let bell = DispatchSemaphore(value: 0)
 
-        init(workers: Int, capacity: Int, read: @escaping @Sendable (Photo) throws -> CardReading) {
+        init(workers: Int, capacity: Int) {
             self.workers = workers
             self.capacity = capacity
-            self.read = read
             state = Mutex(State(livingWorkers: workers))
         }
 
@@ -95,7 +92,7 @@ extension ReadingPool {
                 }
                 let clock = ContinuousClock()
                 let start = clock.now
-                let result = Result { try read(job.photo) }
+                let result = Result { try job.work() }
                 finish(job, result, after: clock.now - start)
             }
         }

@@ -24,6 +24,7 @@ public final class ReadingPool: Sendable {
     }
 
     private let core: Core
+    private let reader: @Sendable (Photo) throws -> CardReading
 
     /// Creates a pool and starts its workers.
     ///
@@ -36,7 +37,8 @@ public final class ReadingPool: Sendable {
         workers: Int, capacity: Int? = nil, read: @escaping @Sendable (Photo) throws -> CardReading
     ) {
         precondition(workers >= 1 && (capacity ?? 0) >= 0, "a pool has a worker and a capacity of at least zero")
-        core = Core(workers: workers, capacity: capacity ?? 4 * workers, read: read)
+        core = Core(workers: workers, capacity: capacity ?? 4 * workers)
+        reader = read
         for number in 0..<workers {
             let thread = Thread { [core] in core.work() }
             thread.name = "reading-\(number)"
@@ -62,10 +64,17 @@ public final class ReadingPool: Sendable {
     /// - Throws: ``ReadingError`` with code `overloaded`, at once, when the waiting room is full or the pool is shut
     ///   down, and with code `cancelled` when the calling task was cancelled; otherwise what the reading threw.
     public func read(_ photo: Photo) async throws -> CardReading {
+        try await run { [reader] in try reader(photo) }
+    }
+
+    /// Reads by other means than the pool's reader, on a thread of the pool when its turn comes.
+    ///
+    /// - Throws: As ``read(_:)``.
+    package func run(_ work: @escaping @Sendable () throws -> CardReading) async throws -> CardReading {
         let ticket = core.nextTicket()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                core.submit(Core.Job(ticket: ticket, photo: photo), continuation)
+                core.submit(Core.Job(ticket: ticket, work: work), continuation)
             }
         } onCancel: {
             core.cancel(ticket)

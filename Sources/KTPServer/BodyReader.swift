@@ -2,78 +2,76 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// The longest bodies, by content type; what the connection and the routes go by alike.
-struct BodyLimits: Sendable {
-    var json: Int
-    var image: Int
-
-    /// What a form with one picture may have besides the picture.
-    private static let formBytes = 64 << 10
-
-    init(_ configuration: ServerConfiguration) {
-        json = configuration.maximumJSONBytes
-        image = configuration.maximumImageBytes
-    }
-
-    /// The longest body that a request with these fields may have.
-    func limit(for fields: HTTPFields) -> Int {
-        let type = fields[.contentType].flatMap { HeaderValue($0) }
-        return type?.value.hasPrefix("multipart/") == true ? image + Self.formBytes : json
-    }
-
-    /// Whether the fields announce a body that is too long.
-    func isExceeded(by fields: HTTPFields) -> Bool {
-        guard let length = fields[.contentLength].flatMap({ Int($0) }) else { return false }
-        return length > limit(for: fields)
-    }
-}
-
 /// Reads request bodies: counted while they arrive, and to their announced end.
 struct BodyReader: Sendable {
     let limits: BodyLimits
 
-    /// Reads a short body whole.
-    func collect(_ request: Request, _ context: ServerContext) async throws -> [UInt8] {
-        var pieces = try Pieces(of: request, context, limits)
+    /// Reads a body whole; the lease takes its bytes as they arrive.
+    func collect(_ request: Request, _ context: ServerContext, lease: BufferBudget.Lease) async throws -> [UInt8] {
+        var pieces = try Pieces(of: request, context, self)
         var body: [UInt8] = []
-        while let piece = try await pieces.next() { body.append(contentsOf: piece.readableBytesView) }
+        while let piece = try await pieces.next() {
+            try lease.take(piece.readableBytes)
+            body.append(contentsOf: piece.readableBytesView)
+        }
         return body
     }
 
-    /// Reads the part `image` of a form; the lease takes its bytes as they arrive.
+    /// Reads a form; the lease takes its bytes as they arrive.
     ///
-    /// Throws ``APIError`` when the form is malformed or has not exactly one such part with something in it.
-    func image(
+    /// Throws ``APIError`` when the form is malformed or has not exactly one part `image` with something in it.
+    func form(
         in request: Request, of type: HeaderValue, _ context: ServerContext, lease: BufferBudget.Lease
-    ) async throws -> [UInt8] {
-        var form = try ImageForm(contentType: type)
-        var pieces = try Pieces(of: request, context, limits)
+    ) async throws -> PictureForm {
+        var form = try PictureForm(contentType: type)
+        var pieces = try Pieces(of: request, context, self)
         while let piece = try await pieces.next() {
-            try lease.take(try form.feed(piece))
-            guard form.image.count <= limits.image else { throw APIError.bodyTooLarge(limit: limits.image) }
+            try lease.take(try form.feed(piece.readableBytesView))
+            guard form.image.count <= limits.image else { throw APIError.imageTooLong(limit: limits.image) }
         }
-        return try form.finish()
+        try form.finish()
+        return form
+    }
+}
+
+/// How fast a body must come.
+struct BodyPace: Sendable {
+    /// Time from the head to the body's end.
+    var limit: Duration
+    /// Time after which ``bytesPerSecond`` must have been kept up.
+    var grace: Duration
+    /// The least mean speed, counted from the head.
+    var bytesPerSecond: Int
+
+    /// Whether a body of which `count` bytes have come after `time` is too slow.
+    func isTooSlow(_ count: Int, after time: Duration) -> Bool {
+        if time > limit { return true }
+        return time > grace && Double(count) < time / .seconds(1) * Double(bytesPerSecond)
     }
 }
 
 /// The pieces of one body, as they arrive.
 private struct Pieces {
     private var iterator: RequestBody.AsyncIterator
+    private let request: Request
+    private let limits: BodyLimits
     private let limit: Int
     private let announced: Int?
-    private let isReadingBody: ServerContext.Flag
+    private let arrival: ServerContext.Arrival
     private var count = 0
 
     /// Starts to read.
     ///
     /// - Throws: ``APIError`` when the announced length is too long.
-    init(of request: Request, _ context: ServerContext, _ limits: BodyLimits) throws(APIError) {
-        limit = limits.limit(for: request.headers)
-        guard !limits.isExceeded(by: request.headers) else { throw .bodyTooLarge(limit: limit) }
+    init(of request: Request, _ context: ServerContext, _ reader: BodyReader) throws(APIError) {
+        self.request = request
+        limits = reader.limits
+        limit = limits.longest(request.head)
+        if let refusal = limits.refusal(of: request.head) { throw refusal }
         announced = request.headers[.contentLength].flatMap { Int($0) }
         iterator = request.body.makeAsyncIterator()
-        isReadingBody = context.isReadingBody
-        isReadingBody.store(true)
+        arrival = context.arrival
+        arrival.begin()
     }
 
     /// The next piece; nil when the body is complete.
@@ -84,48 +82,12 @@ private struct Pieces {
             // The sequence also ends when the task is cancelled or the client hangs up.
             try Task.checkCancellation()
             if let announced, count < announced { throw APIError.truncatedBody }
-            isReadingBody.store(false)
+            arrival.end()
             return nil
         }
         count += piece.readableBytes
-        guard count <= limit else { throw APIError.bodyTooLarge(limit: limit) }
+        arrival.count(piece.readableBytes)
+        guard count <= limit else { throw limits.tooLarge(request.head) }
         return piece
-    }
-}
-
-/// What has arrived of a form with a picture.
-private struct ImageForm {
-    private var parser: MultipartParser
-    private(set) var image: [UInt8] = []
-    private var isInImage = false
-    private var hasImage = false
-
-    init(contentType: HeaderValue) throws(APIError) {
-        do { parser = try MultipartParser(contentType: contentType) } catch { throw .malformedMultipart(error) }
-    }
-
-    /// Takes the next piece and returns the count of picture bytes in it.
-    mutating func feed(_ piece: ByteBuffer) throws(APIError) -> Int {
-        let events: [MultipartParser.Event]
-        do { events = try parser.feed(piece.readableBytesView) } catch { throw .malformedMultipart(error) }
-        let before = image.count
-        for event in events {
-            switch event {
-            case .part(let name):
-                isInImage = name == "image"
-                guard !(isInImage && hasImage) else { throw .severalImages }
-                hasImage = hasImage || isInImage
-            case .content(let bytes): if isInImage { image.append(contentsOf: bytes) }
-            case .endOfPart: isInImage = false
-            }
-        }
-        return image.count - before
-    }
-
-    /// The picture of a form that is complete.
-    func finish() throws(APIError) -> [UInt8] {
-        do { try parser.finish() } catch { throw .malformedMultipart(error) }
-        guard !image.isEmpty else { throw .missingImage }
-        return image
     }
 }

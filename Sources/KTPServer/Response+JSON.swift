@@ -5,13 +5,22 @@ import NIOCore
 
 extension Response {
     /// An answer with a JSON body on one line, which nobody between us and the client may keep.
-    static func json(_ value: JSONValue, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]) -> Response {
+    static func json(
+        _ value: JSONValue, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:],
+        type: String = "application/json"
+    ) -> Response {
+        .bytes(ByteBuffer(string: value.serialized()), type: type, status: status, headers: headers)
+    }
+
+    /// An answer with a body of any type, which nobody between us and the client may keep.
+    static func bytes(
+        _ body: ByteBuffer, type: String, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
+    ) -> Response {
         var headers = headers
-        headers[.contentType] = "application/json"
+        headers[.contentType] = type
         headers[.cacheControl] = "no-store"
         headers[.xContentTypeOptions] = "nosniff"
-        return Response(
-            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: value.serialized())))
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
     }
 }
 

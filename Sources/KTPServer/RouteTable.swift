@@ -6,20 +6,23 @@ struct RouteTable: Sendable {
     /// One method of one path.
     struct Route: Sendable {
         var method: HTTPRequest.Method
-        /// The path with `{name}` for segments that vary, such as `/v1/jobs/{id}`.
+        /// The path with `{name}` for segments that vary, such as `/v1/nik/{nik}`.
         var template: String
+        /// What a key must allow; nil for routes that are open to all.
+        var scope: APIKeys.Scope?
         var respond: @Sendable (Request, ServerContext) async throws -> Response
     }
 
     var routes: [Route]
 
     /// The router that tries the routes and throws ``APIError`` where none fits.
-    func responder() -> RouterResponder<ServerContext> {
+    func responder(_ doorkeeper: Doorkeeper) -> RouterResponder<ServerContext> {
         let router = Router(context: ServerContext.self, options: .autoGenerateHeadEndpoints)
         router.add(middleware: MissingRoute(routes: self))
         for route in routes {
             router.on(RouterPath(route.template), method: route.method) { request, context in
-                try await route.respond(request, context)
+                if let scope = route.scope { try doorkeeper.admit(request.headers, for: scope) }
+                return try await route.respond(request, context)
             }
         }
         return router.buildResponder()

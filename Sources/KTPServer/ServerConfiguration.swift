@@ -25,8 +25,22 @@ public struct ServerConfiguration: Sendable {
     public var maximumJSONBytes = 64 << 10
     /// Picture bytes held for all requests together; more is answered as too busy (`max_buffered_bytes`).
     public var maximumBufferedBytes = 256 << 20
-    /// Connections open at the same time (`max_connections`).
+    /// Connections open at the same time; a further one is told 503 (`max_connections`).
     public var maximumConnections = 1024
+    /// Connections from one address; a further one is told 429 (`max_connections_per_address`).
+    public var maximumConnectionsPerAddress = 64
+    /// The keys that open the API; nil opens it to all who reach it, who then must be on this machine (`keys`).
+    public var keys: APIKeys?
+    /// Time from the first byte of a request's head to its last (`head_timeout`).
+    public var headTimeout = Duration.seconds(10)
+    /// Time from a request's head to the end of its body (`body_timeout`).
+    public var bodyTimeout = Duration.seconds(20)
+    /// Time after which a body must have kept up its least speed (`body_grace`).
+    public var bodyGrace = Duration.seconds(5)
+    /// The least mean speed of a body, in bytes a second (`body_bytes_per_second`).
+    public var bodyBytesPerSecond = 8 << 10
+    /// Time for a client to take an answer (`answer_timeout`).
+    public var answerTimeout = Duration.seconds(30)
     /// Silence after which a connection without a complete request is closed (`idle_timeout`).
     public var idleTimeout = Duration.seconds(15)
     /// Time from a request's head to its answer, its body included (`request_timeout`).
@@ -51,12 +65,27 @@ public struct ServerConfiguration: Sendable {
             maximumBufferedBytes >= maximumImageBytes, "max_buffered_bytes", "\(maximumBufferedBytes)",
             "at least max_image_bytes")
         try check((1...1 << 20).contains(maximumConnections), "max_connections", "\(maximumConnections)", "1...1048576")
+        try check(
+            (1...1 << 20).contains(maximumConnectionsPerAddress), "max_connections_per_address",
+            "\(maximumConnectionsPerAddress)", "1...1048576")
+        try check(
+            keys != nil || isLoopback, "host", "\"\(host)\" without keys",
+            "a loopback address, or keys (whoever reaches the server may use it)")
+        try check(bodyBytesPerSecond >= 0, "body_bytes_per_second", "\(bodyBytesPerSecond)", "0 or more")
         let times = [
             ("idle_timeout", idleTimeout), ("request_timeout", requestTimeout), ("linger_timeout", lingerTimeout),
+            ("head_timeout", headTimeout), ("body_timeout", bodyTimeout), ("body_grace", bodyGrace),
+            ("answer_timeout", answerTimeout),
         ]
         for (key, time) in times {
             try check(time >= .milliseconds(10) && time <= .seconds(3600), key, "\(time)", "10 ms to 1 hour")
         }
+    }
+
+    /// Whether only this machine reaches the address.
+    private var isLoopback: Bool {
+        let bytes = host.split(separator: ".").map { UInt8($0) }
+        return host == "localhost" || host == "::1" || bytes.count == 4 && bytes[0] == 127 && !bytes.contains(nil)
     }
 
     private func check(_ isRight: Bool, _ key: String, _ value: String, _ expected: String) throws {

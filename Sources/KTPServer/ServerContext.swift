@@ -3,18 +3,23 @@ import Synchronization
 
 /// What belongs to one request while it is answered.
 struct ServerContext: RequestContext, Sendable {
-    /// A flag that the body reader and the deadline share.
-    final class Flag: Sendable {
-        private let isSet = Atomic(false)
+    /// What has come of the request's body; shared by the one who reads it and the deadline.
+    final class Arrival: Sendable {
+        private let isReading = Atomic(false)
+        private let bytes = Atomic(0)
 
-        var value: Bool { isSet.load(ordering: .relaxed) }
+        /// Whether the body is still arriving.
+        var isUnderWay: Bool { isReading.load(ordering: .relaxed) }
+        /// Bytes so far.
+        var count: Int { bytes.load(ordering: .relaxed) }
 
-        func store(_ value: Bool) { isSet.store(value, ordering: .relaxed) }
+        func begin() { isReading.store(true, ordering: .relaxed) }
+        func end() { isReading.store(false, ordering: .relaxed) }
+        func count(_ more: Int) { bytes.add(more, ordering: .relaxed) }
     }
 
     var coreContext: CoreRequestContextStorage
-    /// Whether the request's body is still arriving.
-    let isReadingBody = Flag()
+    let arrival = Arrival()
 
     init(source: ApplicationRequestContextSource) { coreContext = CoreRequestContextStorage(source: source) }
 }

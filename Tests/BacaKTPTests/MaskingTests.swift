@@ -13,7 +13,7 @@ struct MaskingTests {
             (.birthDate, "1-1-1990", "**-**-****"), (.street, "JL. A", "***"), (.village, "CIHAMPELAS", "CIHAMPELAS"),
         ])
     func values(key: FieldKey, value: String, expected: String) {
-        #expect(Masking.mask(value, of: key) == expected)
+        #expect(Masking.partial.mask(value, of: key) == expected)
     }
 
     @Test("text, candidates and checks of a reading hide the same")

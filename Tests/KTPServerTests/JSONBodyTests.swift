@@ -1,5 +1,6 @@
 import HTTPTypes
 import HummingbirdTesting
+import KTPReading
 import KTPServer
 import Testing
 

@@ -30,7 +30,7 @@ struct LiveTests {
             let (text, isClosed) = try await connection.receive()
             let statuses = text.split(separator: "HTTP/1.1 ").map { $0.prefix(3) }
             #expect(statuses == ["200", "404", "404"] && isClosed)
-            #expect(text.contains("File not found: x") && text.hasSuffix("\"Not Found\"}"))
+            #expect(text.contains("File not found: x") && text.hasSuffix("\"en\":\"Not Found\"}}"))
         }
     }
 

@@ -35,7 +35,9 @@ struct ServerConfigurationTests {
         #expect(fault?.description.hasPrefix("\(key): ") == true && fault?.description.contains("; expected ") == true)
         let pool = ReadingPool(workers: 1) { _ in .sample }
         #expect(throws: ServerConfiguration.Fault.self) {
-            try buildApplication(configuration: configuration, readings: pool, logger: Logger(label: "test"))
+            try buildApplication(
+                configuration: configuration, parts: try TestServer().parts(reading: pool),
+                logger: Logger(label: "test"))
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Gazetteer
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -20,6 +21,7 @@ struct TestServer: Sendable {
     var workers = 2
     var capacity: Int?
     var read: Read = { _ in .sample }
+    let readiness = Readiness(.ready)
     /// The pool of the server that runs.
     let pool = Box<ReadingPool?>(nil)
 
@@ -36,10 +38,23 @@ struct TestServer: Sendable {
         let pool = ReadingPool(workers: workers, capacity: capacity, read: read)
         self.pool.change { $0 = pool }
         defer { self.pool.change { $0 = nil } }
-        let application = try buildApplication(configuration: configuration, readings: pool, logger: log.logger)
+        let application = try buildApplication(
+            configuration: configuration, parts: try parts(reading: pool), logger: log.logger)
         let value = try await application.test(setup, test)
         await pool.shutdown()
         return value
+    }
+
+    /// What the server reads with.
+    func parts(reading pool: ReadingPool) throws -> ServerParts {
+        let regions = folder.path + "/gazetteer"
+        try FileManager.default.createDirectory(atPath: regions, withIntermediateDirectories: true)
+        try Data("32\tJawa Barat\n32.04\tKabupaten Bandung\n32.04.37\tSoreang\n".utf8)
+            .write(to: URL(fileURLWithPath: regions + "/regions.tsv"))
+        try Data("32.04.37.2001\tSoreang\n".utf8).write(to: URL(fileURLWithPath: regions + "/villages.tsv"))
+        return ServerParts(
+            readings: pool, read: { [read] bytes, _ in try read(Photo(bytes: bytes)) },
+            gazetteer: try Gazetteer(directory: regions), readiness: readiness)
     }
 
     /// Puts a file into the uploads folder.

@@ -12,25 +12,39 @@ extension CardReading {
     package static let printedOrder = headKeys + addressKeys + tailKeys
 
     /// `data` of the contract: the values alone, the ten older keys first.
-    public var dataJSON: JSONValue {
+    public var dataJSON: JSONValue { dataJSON(of: nil) }
+
+    /// `data` with the values of some keys only, or of all for nil.
+    package func dataJSON(of asked: Set<FieldKey>?) -> JSONValue {
         func members(_ keys: [FieldKey]) -> [(key: String, value: JSONValue)] {
-            keys.map { ($0.jsonPath.key, .optional(self[$0])) }
+            keys.filter { asked?.contains($0) ?? true }.map { ($0.jsonPath.key, .optional(self[$0])) }
         }
+        let address = members(Self.addressKeys)
         return .object(
-            members(Self.headKeys) + [("alamat", .object(members(Self.addressKeys)))] + members(Self.tailKeys))
+            members(Self.headKeys) + (address.isEmpty ? [] : [("alamat", .object(address))]) + members(Self.tailKeys))
     }
 
     /// The reading of the contract, section 2.
     ///
     /// - Parameter id: What the caller knows the picture by; `null` when nil.
     /// - Returns: The object with the contract's members in its order.
-    public func detailsJSON(id: String?) -> JSONValue {
-        .object([
+    public func detailsJSON(id: String?) -> JSONValue { .object(summary(id: id) + details()) }
+
+    /// What to do with the reading, and its values; of some keys only, or of all for nil.
+    package func summary(id: String?, of asked: Set<FieldKey>? = nil) -> [(key: String, value: JSONValue)] {
+        [
             ("id", .optional(id)),
             ("status", .string(status.rawValue)),
             ("reasons", .array(reasons.map(JSONValue.string))),
-            ("data", dataJSON),
-            ("fields", .object(Self.printedOrder.map { ($0.rawValue, (fields[$0] ?? .absent).json) })),
+            ("data", dataJSON(of: asked)),
+        ]
+    }
+
+    /// The members of the contract's reading that follow ``summary(id:of:)``.
+    package func details(of asked: Set<FieldKey>? = nil) -> [(key: String, value: JSONValue)] {
+        let keys = Self.printedOrder.filter { asked?.contains($0) ?? true }
+        return [
+            ("fields", .object(keys.map { ($0.rawValue, (fields[$0] ?? .absent).json) })),
             ("checks", .array(checks.map(\.json))),
             ("card", card.json),
             ("quality", quality.json),
@@ -41,7 +55,7 @@ extension CardReading {
                 ])
             ),
             ("timing_ms", timing.json),
-        ])
+        ]
     }
 }
 

@@ -1,5 +1,3 @@
-package import KTPReading
-
 /// A strict reader of JSON (RFC 8259) for request bodies.
 ///
 /// Foundation's is not used because of what it lets pass or makes up its own mind about: of two members with the same

@@ -1,0 +1,68 @@
+import CProcess
+import Glibc
+public import KTPReading
+
+/// The life of a reader process: it takes pictures from its standard input, which is a socket, and answers on it.
+public struct ReaderLoop {
+    /// What a process may use; the system ends it when it uses more.
+    public struct Ceilings: Sendable, Equatable {
+        /// Memory of its own, in MiB.
+        public var memoryMiB = 1024
+        /// Processor time for one picture, in seconds.
+        public var secondsPerPicture = 20
+
+        /// Creates the documented defaults.
+        public init() {}
+    }
+
+    private let channel = FrameChannel(input: STDIN_FILENO, output: STDIN_FILENO)
+    private let ceilings: Ceilings
+
+    /// Takes the ceilings and nothing else yet.
+    public init(ceilings: Ceilings) { self.ceilings = ceilings }
+
+    /// Loads, says so, and reads until nobody asks any more.
+    ///
+    /// - Parameter load: Loads what reads a picture.
+    public func run(
+        _ load: () throws -> @Sendable (_ picture: [UInt8], _ options: ReadingOptions) throws -> CardReading
+    ) {
+        Self.keepPrivate()
+        let bytes = rlim_t(ceilings.memoryMiB) << 20
+        Self.limit(RLIMIT_DATA, to: bytes)
+        do {
+            let read = try load()
+            try channel.send(ReaderReply.ready.frame)
+            while true {
+                let frame = try channel.receive()
+                guard let request = ReaderRequest(frame: frame) else { return }
+                limitProcessorTime()
+                try channel.send(ReaderReply { try read(request.picture, request.options) }.frame)
+            }
+        } catch is FrameChannel.Fault {
+            // Nobody asks any more.
+        } catch {
+            try? channel.send(ReaderReply.failure(APIError.loggable(error)).frame)
+        }
+    }
+
+    /// Leaves no picture behind: no core file, and no look into this process' memory by others.
+    public static func keepPrivate() {
+        limit(RLIMIT_CORE, to: 0)
+        _ = process_set_dumpable(0)
+    }
+
+    private static func limit(_ resource: __rlimit_resource, to value: rlim_t) {
+        var limits = rlimit(rlim_cur: value, rlim_max: value)
+        _ = setrlimit(__rlimit_resource_t(resource.rawValue), &limits)
+    }
+
+    /// Lets the next picture have so much more than has been used.
+    private func limitProcessorTime() {
+        var used = rusage()
+        getrusage(RUSAGE_SELF.rawValue, &used)
+        let seconds = used.ru_utime.tv_sec + used.ru_stime.tv_sec + 1 + ceilings.secondsPerPicture
+        var limits = rlimit(rlim_cur: rlim_t(seconds), rlim_max: rlim_t.max)
+        _ = setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &limits)
+    }
+}
