@@ -125,8 +125,9 @@ let package = Package(
         .testTarget(
             name: "BacaKTPTests",
             dependencies: [
-                "CommandLineTool", "CZip", "Gazetteer", "Inference", "KTPReading", "Raster",
+                "CommandLineTool", "CZip", "Gazetteer", "Inference", "KTPReading", "KTPServer", "Raster", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ],
             exclude: ["Golden"], swiftSettings: withOpenVINO, linkerSettings: linkOpenVINO),
     ]

@@ -13,7 +13,9 @@ public struct JSONLog: LogHandler {
         "reason": false,
     ]
 
+    /// What belongs to every line.
     public var metadata: Logger.Metadata = [:]
+    /// The least level that is written.
     public var logLevel: Logger.Level
     private let write: @Sendable (String) -> Void
 
@@ -27,11 +29,13 @@ public struct JSONLog: LogHandler {
         self.write = write
     }
 
+    /// One thing that belongs to every line.
     public subscript(metadataKey key: String) -> Logger.Metadata.Value? {
         get { metadata[key] }
         set { metadata[key] = newValue }
     }
 
+    /// Writes one line.
     public func log(event: LogEvent) {
         let all = metadata.merging(event.metadata ?? [:]) { $1 }.sorted { $0.key < $1.key }
         let time = Date.ISO8601FormatStyle(includingFractionalSeconds: true).format(Date.now)

@@ -41,6 +41,11 @@ final class FakeSurroundings: Sendable {
 
     /// Runs a command line and returns its exit code.
     func run(_ arguments: String..., input: String = "", isTerminal: Bool = false) async -> Int32 {
+        await run(arguments, input: input, isTerminal: isTerminal)
+    }
+
+    /// Runs a command line and returns its exit code.
+    func run(_ arguments: [String], input: String = "", isTerminal: Bool = false) async -> Int32 {
         await BacaKTPCommand.run(arguments, in: surroundings(standardInput: input, isTerminal: isTerminal))
     }
 }

@@ -5,6 +5,7 @@ extension CardReading {
     /// Masks have one length whatever they hide.
     ///
     /// - Parameter mask: How much to hide.
+    /// - Returns: The reading as it may be seen.
     package func masked(_ mask: Masking = .partial) -> CardReading {
         guard mask != .none else { return self }
         var copy = self
