@@ -81,7 +81,30 @@ ask 500 '{"filename": "empty.jpg"}'
 ask 500 '{"filename": "noise.jpg"}'
 [ "$(curl -s -o answer -w '%{http_code}' -F "image=@$sample" "$base/ocr/ktp")" = 200 ] || fail "multipart is not read"
 holds answer "$nik"
-[ "$(curl -s -o answer -w '%{http_code}' "$base/healthz")" = 200 ] || fail "healthz"
+# call STATUS CURL-ARGUMENTS...: any request.
+call() {
+    local expected=$1 status
+    shift
+    status=$(curl -s -o answer -w '%{http_code}' "$@")
+    [ "$status" = "$expected" ] || fail "$* got $status, not $expected: $(head -c 300 answer)"
+    passed=$((passed + 1))
+}
+call 200 -H 'Content-Type: image/jpeg' --data-binary "@$sample" "$base/v1/ktp"
+holds answer "\"nik\":\"$nik\""; holds answer '"recognizer"'
+call 200 -F "image=@$sample" "$base/v1/ktp?mask=partial&fields=nik,nama&details=0"
+! grep -q "$nik" answer || fail "the NIK is not masked"
+call 200 -F "image=@$sample" -F "nik=$nik" "$base/v1/ktp/compare"; holds answer '"match":"match"'
+call 422 -H 'Content-Type: image/jpeg' --data-binary @cut.jpg "$base/v1/ktp"; holds answer '"code":'
+call 415 -H 'Content-Type: image/jpeg' --data-binary @noise.jpg "$base/v1/ktp"; holds answer '"unsupported_format"'
+call 200 "$base/v1/nik/$nik"; holds answer BANDUNG
+call 200 "$base/healthz"
+call 200 "$base/readyz"
+call 200 "$base/metrics"; holds answer 'bacaktp_readings_total{status="accept",kind="ektp"}'
+call 200 "$base/openapi.json"; holds answer '/v1/ktp/compare'
+call 200 "$base/docs"
+call 200 "$base/"; holds answer '<html'
+call 405 -X PUT "$base/v1/ktp"
+call 404 "$base/page/../../etc/passwd" --path-as-is
 ! grep -q "$nik" server.log || fail "the log holds a NIK"
 kill "$server" && wait "$server" || fail "the server does not end well"
 server=

@@ -16,7 +16,9 @@ public struct APIKeys: Sendable {
         case metrics
     }
 
-    /// One key. Several may bear one name, so that a new one can be given out before the old one is taken back.
+    /// One key.
+    ///
+    /// Several may bear one name, so that a new one can be given out before the old one is taken back.
     struct Key: Sendable {
         var name: String
         var digest: [UInt8]

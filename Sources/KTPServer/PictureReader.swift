@@ -17,6 +17,7 @@ struct PictureReader: Sendable {
     ///   - picture: As it came; refused from its header where that suffices.
     ///   - options: What to make besides the values.
     ///   - lease: Holds the bytes until the worker is done with them.
+    /// - Returns: The reading, which is counted.
     /// - Throws: ``Raster/ImageError``, ``KTPReading/ReadingError``, or what failed inside.
     func read(
         _ picture: [UInt8], options: ReadingOptions = ReadingOptions(), lease: BufferBudget.Lease

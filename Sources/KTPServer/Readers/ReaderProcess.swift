@@ -27,6 +27,7 @@ final class ReaderProcess {
     ///   - command: The program and its arguments.
     ///   - environment: Its environment.
     ///   - limit: The time it may take to load.
+    /// - Throws: ``Loss/notStarted(_:)``.
     init(command: [String], environment: [String: String], limit: Duration) throws(Loss) {
         var ends: [Int32] = [-1, -1]
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
