@@ -6,7 +6,7 @@ extension EvaluationReport {
     package var text: String {
         let parts =
             profiles.map(fieldTable) + [
-                cardTable, lineTable, degradationTable, calibrationTable, timingText, confusionTable, worstText,
+                cardTable, lineTable, degradationTable, calibrationTable, timingText, confusionTable, worstText, goalTable,
             ]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n")
     }
@@ -128,7 +128,7 @@ extension EvaluationReport {
         return table.text
     }
 
-    private func percent(_ rate: Double?) -> String { rate.map { Self.decimal($0 * 100, places: 2) } ?? "-" }
+    func percent(_ rate: Double?) -> String { rate.map { Self.decimal($0 * 100, places: 2) } ?? "-" }
 
     /// A number of at least 0 with a fixed count of decimals.
     private static func decimal(_ number: Double, places: Int) -> String {

@@ -8,17 +8,20 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// The reader processes of a server, with the program as it was built.
-@Suite("reader processes", .serialized, .enabled(if: ReaderProcessTests.hasProgram, "the program is not built"))
-struct ReaderProcessTests {
-    private static let program = Repository.folder.appending(path: ".build/release/bacaktp").path
-    static let hasProgram = Repository.hasModels && FileManager.default.isExecutableFile(atPath: program)
+/// The program as it was built.
+private enum Program {
+    static let path = Repository.folder.appending(path: ".build/release/bacaktp").path
+    static let isThere = Repository.hasModels && FileManager.default.isExecutableFile(atPath: path)
+}
 
+/// The reader processes of a server.
+@Suite("reader processes", .serialized, .enabled(if: Program.isThere, "the program is not built"))
+struct ReaderProcessTests {
     private static func processes(
         count: Int = 1, memory: Int = 1024, change: (inout ReaderProcesses.Configuration) -> Void = { _ in }
     ) throws -> ReaderProcesses {
         var configuration = ReaderProcesses.Configuration(
-            command: [program, "reader", "--memory", "\(memory)", "--resources", Repository.resources],
+            command: [Program.path, "reader", "--memory", "\(memory)", "--resources", Repository.resources],
             environment: ProcessInfo.processInfo.environment, count: count)
         change(&configuration)
         return try ReaderProcesses(
