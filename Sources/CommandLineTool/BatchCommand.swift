@@ -53,7 +53,7 @@ package struct BatchCommand: ToolCommand {
         let isInterrupted = surroundings.watchInterruption()
         if !pictures.isEmpty {
             let jobs = min(jobs.count(in: surroundings), pictures.count)
-            let read = try options.makeReader(jobs: jobs, threads: 1, in: surroundings)
+            let read = try options.makeReaders(jobs, in: surroundings)
             try BatchRunner(jobs: jobs, read: read).run(pictures, isInterrupted: isInterrupted) { record in
                 try lines.append(record)
                 progress.count(failed: record.failure != nil)

@@ -21,7 +21,7 @@ struct ConfigurationFile {
     init(path: String) throws {
         let json: JSONValue
         do {
-            json = try JSONParser.parse(FileAccess.read(path: path, limit: 1 << 20))
+            json = try JSONParser.parse(Self.contents(of: path))
         } catch let fault as JSONParser.Fault {
             throw CommandFailure(.usage, path, "not JSON: \(fault)")
         }
@@ -41,6 +41,17 @@ struct ConfigurationFile {
             }
         }
         self.values = values
+    }
+
+    /// A short file that a setting names.
+    ///
+    /// - Throws: ``CommandFailure`` that names it.
+    static func contents(of path: String) throws -> [UInt8] {
+        do {
+            return try FileAccess.read(path: path, limit: 1 << 20)
+        } catch let failure as PictureFailure {
+            throw failure.commandFailure(path)
+        }
     }
 
     /// Surroundings in which the file's settings stand in for variables that are not set.

@@ -95,7 +95,14 @@ package struct ServeCommand: ToolCommand {
         Self.raiseDescriptorLimit()
         let readiness = Readiness()
         let metrics = ServerMetrics()
-        let processes = try readers(jobs, server, metrics, logger, in: surroundings)
+        let memory = try surroundings.setting(readerMemory, "reader_memory", 64...1 << 20, usual: 1024)
+        let pictures = try surroundings.setting(readerPictures, "reader_pictures", 1...1 << 30, usual: 1000)
+        let processes = try options.startProcesses(
+            jobs, in: surroundings, memory: memory, metrics: metrics, logger: logger
+        ) { configuration in
+            configuration.picturesPerProcess = pictures
+            configuration.timeLimit = server.requestTimeout
+        }
         let readings = ReadingPool(workers: jobs, capacity: queue) { _ in throw CancellationError() }
         let parts = ServerParts(
             readings: readings, read: processes.read,
@@ -148,7 +155,7 @@ package struct ServeCommand: ToolCommand {
         server.idleTimeout = try seconds(idleTimeout, "idle_timeout", usual: server.idleTimeout)
         do {
             server.keys = try surroundings.setting(keys, "keys").map { path in
-                try APIKeys(parsing: String(decoding: FileAccess.read(path: path, limit: 1 << 20), as: UTF8.self))
+                try APIKeys(parsing: String(decoding: ConfigurationFile.contents(of: path), as: UTF8.self))
             }
             try server.validate()
         } catch let fault as ServerConfiguration.Fault {
@@ -164,28 +171,6 @@ package struct ServeCommand: ToolCommand {
                 .usage, "log_level", "\"\(name)\" cannot be used; expected debug, info, warning or error")
         }
         return Logger(label: "bacaktp") { _ in JSONLog(level: level, write: surroundings.error) }
-    }
-
-    /// Starts the reader processes, which are this program with the command `reader`.
-    private func readers(
-        _ jobs: Int, _ server: ServerConfiguration, _ metrics: ServerMetrics, _ logger: Logger,
-        in surroundings: Surroundings
-    ) throws -> ReaderProcesses {
-        guard let executable = surroundings.executable else {
-            throw CommandFailure(.internalError, "the program does not find itself, to start its readers")
-        }
-        let memory = try surroundings.setting(readerMemory, "reader_memory", 64...1 << 20, usual: 1024)
-        var configuration = ReaderProcesses.Configuration(
-            command: [executable, "reader", "--memory", "\(memory)"] + (try options.arguments(in: surroundings)),
-            environment: surroundings.environment, count: jobs)
-        configuration.picturesPerProcess = try surroundings.setting(
-            readerPictures, "reader_pictures", 1...1 << 30, usual: configuration.picturesPerProcess)
-        configuration.timeLimit = server.requestTimeout
-        do {
-            return try ReaderProcesses(configuration, metrics: metrics, logger: logger)
-        } catch let failure as ReaderProcesses.StartFailure {
-            throw CommandFailure(.internalError, "the readers do not start: \(failure)")
-        }
     }
 
     /// Lets the process have as many sockets as the system allows it.

@@ -275,8 +275,11 @@ extension HostCheck: Sendable {}
 extension APIError {
     /// The answer for a connection that is not at a request; it closes the connection.
     fileprivate var rawResponse: (HTTPFields, ByteBuffer) {
-        let text = problem(id: nil).serialized()
+        let id = (0..<2).map { _ in String(UInt64.random(in: 1 << 60...UInt64.max), radix: 16) }.joined()
+        let text = problem(id: id).serialized()
         var fields = headers
+        fields[.requestID] = id
+        fields[.xContentTypeOptions] = "nosniff"
         fields[.contentType] = "application/problem+json"
         fields[.contentLength] = String(text.utf8.count)
         fields[.cacheControl] = "no-store"

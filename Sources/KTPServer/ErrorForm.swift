@@ -52,12 +52,12 @@ extension APIError {
         return .object(members)
     }
 
-    /// The problem document; an id of nil is left out.
-    func problem(id: String?) -> JSONValue {
+    /// The problem document.
+    func problem(id: String) -> JSONValue {
         .object([
             ("type", .string("urn:bacaktp:problem:\(code.rawValue)")), ("title", .string(status.reasonPhrase)),
             ("status", .int(status.code)), ("detail", .string(message)), ("code", .string(code.rawValue)),
-            ("request_id", .optional(id)),
+            ("request_id", .string(id)),
             ("message", .object([("id", .string(indonesian)), ("en", .string(message))])),
         ])
     }

@@ -35,7 +35,7 @@ package struct MultipartParser: Sendable {
     }
 
     /// The parts that a body may have.
-    package static let maximumParts = 16
+    package static let maximumParts = 32
     /// The bytes that the header of one part may have.
     package static let maximumHeaderBytes = 8 << 10
     /// The spaces that may stand between a boundary and its line end.

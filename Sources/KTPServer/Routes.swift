@@ -1,3 +1,4 @@
+import Foundation
 import Gazetteer
 import Hummingbird
 import KTPReading
@@ -31,7 +32,8 @@ extension RouteTable {
                 method: .post, template: "/v1/ktp/compare", scope: .read,
                 respond: ComparisonEndpoint(intake: intake, pictures: pictures).respond),
             Route(method: .get, template: "/v1/nik/{nik}", scope: .nik) { _, context in
-                let nik = try context.parameters.require("nik")
+                let segment = try context.parameters.require("nik")
+                let nik = segment.removingPercentEncoding ?? segment
                 return .json(NIKFacts(nik, gazetteer: parts.gazetteer, today: .today).json)
             },
             Route(method: .get, template: "/healthz") { _, _ in .json(.object([("status", .string("ok"))])) },

@@ -12,6 +12,7 @@ enum PNGCodec {
         let size = header.storedSize
         let scaled = size.fitted(longSide: longSide)
         try limits.check(decodingBytes: (size.pixelCount + (scaled == size ? 0 : scaled.pixelCount)) * 3)
+        try checkLength(bytes)
         let (image, isDamaged) = try read(withoutIdleChunks(bytes), size: size)
         return DecodedPhoto(
             image: scaled == size ? image : image.resized(to: scaled, by: .area),

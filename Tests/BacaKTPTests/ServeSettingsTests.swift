@@ -22,6 +22,7 @@ struct ServeSettingsTests {
             ([], #"{"log_level":"loud"}"#, "log_level: \"loud\" cannot be used"),
             ([], #"{"max_connections":0}"#, "max_connections: \"0\" cannot be used"),
             ([], #"{"keys":"/no/such/file"}"#, "/no/such/file"),
+            (["--config", "/no/such/settings"], "{}", "/no/such/settings"),
             (["--idle-timeout", "0"], "{}", "idle_timeout: \"0\" cannot be used; expected 1...3600"),
         ])
     func faults(options: [String], text: String, message: String) async throws {

@@ -1,21 +1,27 @@
 import Foundation
-import Gazetteer
-import TextRecognition
+package import Gazetteer
+package import TextRecognition
 
 /// Reads the NIK: the sixteen digits that are likeliest by the line's probabilities and by what repeats a part of them.
 ///
 /// The first six digits are codes of regions, the next six the birth date with the sex, which the card prints once more.
 /// That decides between digits that the network cannot tell apart, and nothing else: a digit that was read well stays,
 /// since a person who moved keeps the number, and cards exist whose number disagrees with them.
-struct NIKReader: Sendable {
+package struct NIKReader: Sendable {
     /// What else the card says of its holder.
-    struct Context {
+    package struct Context {
         /// The birth date.
-        var birthDate: Field?
+        package var birthDate: Field?
         /// The sex.
-        var sex: Field?
+        package var sex: Field?
         /// The code of the address' regency, such as `32.04`.
-        var regencyCode: String?
+        package var regencyCode: String?
+
+        package init(birthDate: Field?, sex: Field?, regencyCode: String?) {
+            self.birthDate = birthDate
+            self.sex = sex
+            self.regencyCode = regencyCode
+        }
     }
 
     /// A number that the line could be.
@@ -29,7 +35,7 @@ struct NIKReader: Sendable {
     private let gazetteer: Gazetteer
     private let search: CTCBeamSearch
 
-    init(gazetteer: Gazetteer, alphabet: Alphabet) {
+    package init(gazetteer: Gazetteer, alphabet: Alphabet) {
         self.gazetteer = gazetteer
         search = CTCBeamSearch(alphabet: alphabet) { $0.isASCII && $0.isNumber }
     }
@@ -41,7 +47,7 @@ struct NIKReader: Sendable {
     ///   - lines: The card's lines.
     ///   - context: What else the card says.
     /// - Returns: The field, its candidates the other numbers that the line could be.
-    func read(_ run: GlyphRun, _ lines: [TextLine], _ context: Context) -> Field {
+    package func read(_ run: GlyphRun, _ lines: [TextLine], _ context: Context) -> Field {
         var field = Field(
             value: nil, text: run.text, confidence: ValueReader.confidence(of: run),
             quad: ValueReader.quad(of: run, lines))
@@ -60,6 +66,11 @@ struct NIKReader: Sendable {
         guard let best = candidates.first else { return withoutProbabilities(plain, field) }
         let weights = candidates.map { exp($0.total - best.total) }
         let sum = weights.reduce(0, +)
+        guard 1 / sum >= Self.leastConfidence else {
+            field.issues.append(.unreadable)
+            field.confidence = 0
+            return field
+        }
         field.value = best.digits
         field.confidence = 1 / sum
         field.candidates = zip(candidates, weights).dropFirst().prefix(3).compactMap { candidate, weight in
@@ -72,6 +83,8 @@ struct NIKReader: Sendable {
 
     /// How much less likely, as a logarithm, a number may be that the rest of the card speaks for.
     private static let costOfAgreement = 4.0
+    /// A number of which one in ten would be right, as where a digit is missing altogether, is a guess and none.
+    private static let leastConfidence = 0.1
     /// Candidates below this probability are not worth telling.
     private static let leastOfCandidates = 0.001
 

@@ -1,8 +1,8 @@
 import Raster
-import TextRecognition
+package import TextRecognition
 
 /// One character of a row with the place where it stands.
-struct Glyph: Sendable {
+package struct Glyph: Sendable {
     var character: Character
     /// The recognizer's probability, 0...1; 1 for the spaces put between two lines of a row.
     var probability: Float
@@ -15,13 +15,13 @@ struct Glyph: Sendable {
 }
 
 /// A run of characters, of one row or of a part of it.
-struct GlyphRun: Sendable {
+package struct GlyphRun: Sendable {
     var glyphs: [Glyph]
 
     init(_ glyphs: [Glyph] = []) { self.glyphs = glyphs }
 
     /// All characters of one line.
-    init(_ line: TextLine, index: Int) {
+    package init(_ line: TextLine, index: Int) {
         let (start, end) = (line.quad.leftMiddle, line.quad.rightMiddle)
         glyphs = line.steps.map { step in
             Glyph(

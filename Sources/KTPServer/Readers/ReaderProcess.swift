@@ -27,7 +27,7 @@ final class ReaderProcess {
     ///   - command: The program and its arguments.
     ///   - environment: Its environment.
     ///   - limit: The time it may take to load.
-    /// - Throws: ``Loss/notStarted(_:)``.
+    /// - Throws: ``Loss/notStarted(_:)``, or ``Loss/killed(signal:)`` with `SIGKILL`.
     init(command: [String], environment: [String: String], limit: Duration) throws(Loss) {
         var ends: [Int32] = [-1, -1]
         let kind = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
@@ -53,7 +53,10 @@ final class ReaderProcess {
         } catch let loss as Loss {
             throw loss
         } catch {
-            throw .notStarted("it ended while loading: \(end(error as? FrameChannel.Fault ?? .closed))")
+            let loss = end(error as? FrameChannel.Fault ?? .closed)
+            // Somebody else's signal says nothing about the program.
+            if loss == .killed(signal: SIGKILL) { throw loss }
+            throw .notStarted("it ended while loading: \(loss)")
         }
     }
 

@@ -41,8 +41,8 @@ public final class ReaderProcesses: Sendable {
 
     /// Losses to crashes after which a picture is taken for the cause.
     private static let crashesAPicture = 2
-    /// Losses to others' signals after which the next try is the last.
-    private static let lossesAPicture = 6
+    /// Losses of any kind after which a picture is given up; others' signals may hit it time and again.
+    private static let lossesAPicture = 25
 
     private let configuration: Configuration
     private let metrics: ServerMetrics
@@ -115,7 +115,7 @@ public final class ReaderProcesses: Sendable {
                 losses += 1
                 if loss != .killed(signal: SIGKILL) { crashes += 1 }
                 switch loss {
-                case .notStarted(let text) where losses >= Self.crashesAPicture:
+                case .notStarted(let text) where crashes >= Self.crashesAPicture:
                     throw StartFailure(description: text)
                 case .late: throw ReadingError(.cancelled, "the reading took too long")
                 default: break
