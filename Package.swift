@@ -106,7 +106,8 @@ let package = Package(
             dependencies: ["CardVision", "Inference", "Raster", "TestSupport", "TextRecognition"],
             swiftSettings: withOpenVINO, linkerSettings: linkOpenVINO),
         .testTarget(
-            name: "KTPReadingTests", dependencies: ["CardVision", "Gazetteer", "KTPReading", "Raster", "TextRecognition"],
+            name: "KTPReadingTests",
+            dependencies: ["CardVision", "Gazetteer", "KTPReading", "Raster", "TextRecognition"],
             swiftSettings: withOpenVINO, linkerSettings: linkOpenVINO),
         .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation", "KTPReading", "Raster"], swiftSettings: withOpenVINO,

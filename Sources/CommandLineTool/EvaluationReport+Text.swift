@@ -6,7 +6,8 @@ extension EvaluationReport {
     package var text: String {
         let parts =
             profiles.map(fieldTable) + [
-                cardTable, lineTable, degradationTable, calibrationTable, timingText, confusionTable, worstText, goalTable,
+                cardTable, lineTable, degradationTable, calibrationTable, timingText, confusionTable, worstText,
+                goalTable,
             ]
         return parts.filter { !$0.isEmpty }.joined(separator: "\n")
     }

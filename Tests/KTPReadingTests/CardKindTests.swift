@@ -15,7 +15,10 @@ struct CardKindTests {
             ([.nationality: "WNI", .validUntil: "SEUMUR HIDUP"], .ektp, []),
             ([.nationality: "WNI", .validUntil: "17-08-2017", .issueDate: "04-10-2012"], .ektp, []),
             ([.nationality: "JAPAN"], .foreignerEKTP, ["kewarganegaraan.foreign"]),
-            ([.issueDate: "04-10-2008", .validUntil: "17-08-2013"], .olderKTP, ["tgl_terbit.before_2011", "berlaku_hingga.before_2016"]),
+            (
+                [.issueDate: "04-10-2008", .validUntil: "17-08-2013"], .olderKTP,
+                ["tgl_terbit.before_2011", "berlaku_hingga.before_2016"]
+            ),
             ([.validUntil: "17-08-2014"], .olderKTP, ["berlaku_hingga.before_2016"]), ([:], .ektp, []),
         ] as [([FieldKey: String], CardReading.Card.Kind, [String])])
     func kinds(values: [FieldKey: String], kind: CardReading.Card.Kind, reasons: [String]) {
@@ -52,9 +55,11 @@ struct CardKindTests {
     @Test(
         "the photo's ground is compared with the parity of the birth year",
         arguments: [
-            (.red, "17-08-1991", .ektp, .pass), (.blue, "17-08-1990", .ektp, .pass), (.blue, "17-08-1991", .ektp, .fail),
+            (.red, "17-08-1991", .ektp, .pass), (.blue, "17-08-1990", .ektp, .pass),
+            (.blue, "17-08-1991", .ektp, .fail),
             (.orange, "17-08-1991", .foreignerEKTP, .pass), (.red, "17-08-1991", .foreignerEKTP, .fail),
-            (.red, nil, .ektp, .unknown), (nil, "17-08-1991", .ektp, .unknown), (.red, "17-08-1991", .olderKTP, .unknown),
+            (.red, nil, .ektp, .unknown), (nil, "17-08-1991", .ektp, .unknown),
+            (.red, "17-08-1991", .olderKTP, .unknown),
         ] as [(PhotoGround?, String?, CardReading.Card.Kind, CardReading.Check.Result)])
     func ground(ground: PhotoGround?, born: String?, kind: CardReading.Card.Kind, result: CardReading.Check.Result) {
         #expect(CardReading.Check(ground, birthDate: Field(value: born), on: kind).result == result)

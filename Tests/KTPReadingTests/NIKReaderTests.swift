@@ -11,7 +11,9 @@ struct NIKReaderTests {
     private static let number = "3204371708919017"
 
     /// A line with a number, each digit as sure as told, and the one at a place perhaps another.
-    private static func line(_ text: String, place: Int = 0, _ own: Float = 0.999, other: Character? = nil, _ rest: Float = 0) -> TextLine {
+    private static func line(
+        _ text: String, place: Int = 0, _ own: Float = 0.999, other: Character? = nil, _ rest: Float = 0
+    ) -> TextLine {
         let classCount = alphabet.characters.count + 1
         var values: [Float] = []
         for (index, character) in text.enumerated() {
