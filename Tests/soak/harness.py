@@ -216,12 +216,14 @@ class Watch:
             self.peak = max(self.peak, self.server.memory())
 
     def __enter__(self):
+        self.peak = self.server.memory()
         self._thread.start()
         return self
 
     def __exit__(self, *_):
         self._end.set()
         self._thread.join()
+        self.peak = max(self.peak, self.server.memory())
 
 
 def in_parallel(clients, items, work):

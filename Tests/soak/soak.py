@@ -17,6 +17,7 @@ from harness import EXAMPLES
 # In the order in which they run; each is a module with run(soak), which yields checks.
 TESTS = {
     "T7": "t07_pictures",
+    "T8": "t08_bombs",
 }
 
 
@@ -38,11 +39,15 @@ class Soak:
             [self.program, *map(str, arguments)], **{"capture_output": True, "text": True, "cwd": self.work, **options})
 
     @property
+    def examples(self):
+        """The example pictures."""
+        return sorted(path for path in EXAMPLES.iterdir() if path.suffix != ".json")
+
+    @property
     def goldens(self):
-        """The example pictures' bytes, and what `bacaktp read` says is on them."""
+        """Their bytes, and what `bacaktp read` says is on them."""
         if self._goldens is None:
-            paths = sorted(path for path in EXAMPLES.iterdir() if path.suffix != ".json")
-            self._goldens = [(path.read_bytes(), json.loads(self.run("read", path, check=True).stdout)) for path in paths]
+            self._goldens = [(path.read_bytes(), json.loads(self.run("read", path, check=True).stdout)) for path in self.examples]
         return self._goldens
 
 
