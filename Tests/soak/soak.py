@@ -18,6 +18,7 @@ from harness import EXAMPLES
 TESTS = {
     "T7": "t07_pictures",
     "T8": "t08_bombs",
+    "T6": "t06_protocol",
 }
 
 
