@@ -3,6 +3,7 @@
 #   make test   sets up, builds and runs the tests
 #   make evaluate   draws 1,200 pictures and measures accuracy on them: an hour, most of it for the drawing
 #   make bench      measures speed beside other readers
+#   make soak   builds and holds the program to load, hostile input and lost processes; about half an hour
 
 SWIFT ?= swift
 # Set SCRATCH to build elsewhere than in .build.
@@ -10,7 +11,7 @@ SCRATCH ?= .build
 FLAGS := -c release --scratch-path $(SCRATCH)
 BACAKTP := $(SCRATCH)/release/bacaktp
 
-.PHONY: setup build run test lint evaluate bench clean
+.PHONY: setup build run test lint evaluate bench soak clean
 
 setup:
 	@Tools/setup.sh
@@ -38,6 +39,9 @@ evaluate: build
 
 bench: build
 	Benchmarks/run.sh
+
+soak: build
+	Tests/soak/run.sh $(BACAKTP)
 
 clean:
 	rm -rf $(SCRATCH)
