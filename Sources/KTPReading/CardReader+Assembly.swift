@@ -20,7 +20,7 @@ extension CardReader {
             print.corners.flatMap { corners in
                 view.toPhoto.inverse.map { toView in corners.map { toView($0) } }
             } ?? card.outline()
-        let quality = Self.quality(of: view, outline: outline, card: card, photo: photo)
+        let quality = Self.quality(of: view, outline: outline, card: card, photo: photo, decoded: decoded)
         let kind = verdict.kind
         let ground = quality.isGrayscale ? nil : PhotoGround(of: view.image, in: outline)
         let checks = verdict.checks + [CardReading.Check(ground, birthDate: fields[.birthDate], on: kind.kind)]
@@ -49,7 +49,7 @@ extension CardReader {
     }
 
     private static func quality(
-        of view: CardView, outline: Quad, card: ExtractedCard, photo: Photo
+        of view: CardView, outline: Quad, card: ExtractedCard, photo: Photo, decoded: DecodedPhoto
     ) -> CardReading.Quality {
         let measured = PictureQuality(of: view.image, in: outline, textHeight: card.frame.pitch * 0.65)
         let corners = outline.map { view.toPhoto($0) }
@@ -59,14 +59,16 @@ extension CardReader {
             corner.x < -slack || corner.y < -slack || corner.x > Float(photo.size.width) + slack
                 || corner.y > Float(photo.size.height) + slack
         }
+        let grid = ScreenGrid.strength(in: decoded.image, of: corners.map { $0 * decoded.scale })
         return CardReading.Quality(
-            measured, cardWidth: Int(width.rounded()), isCropped: isCropped)
+            measured, cardWidth: Int(width.rounded()), isCropped: isCropped,
+            isRecaptured: grid > ScreenGrid.leastStrength)
     }
 }
 
 extension CardReading.Quality {
     /// Judges measurements and says what to do better.
-    init(_ measured: PictureQuality, cardWidth: Int, isCropped: Bool) {
+    init(_ measured: PictureQuality, cardWidth: Int, isCropped: Bool, isRecaptured: Bool) {
         var advice: [Advice] = []
         if cardWidth < 600 {
             advice.append(
@@ -104,13 +106,19 @@ extension CardReading.Quality {
                     code: "cropped", indonesian: "Sebagian KTP berada di luar foto: foto seluruh kartu.",
                     english: "Part of the card is outside the photo: take the whole card."))
         }
+        if isRecaptured {
+            advice.append(
+                Advice(
+                    code: "recaptured", indonesian: "Foto tampaknya diambil dari layar atau cetakan: foto kartu aslinya.",
+                    english: "The photo seems to be of a screen or a print: take the card itself."))
+        }
         let size = min(Double(cardWidth) / 900, 1)
         let light = measured.brightness < 0.25 ? Double(measured.brightness) * 4 : 1
         let score = size * light * (0.4 + 0.6 * Double(min(measured.sharpness * 2, 1))) * (1 - Double(measured.glare))
         self.init(
             score: score * (isCropped ? 0.8 : 1), sharpness: Double(measured.sharpness), glare: Double(measured.glare),
             brightness: Double(measured.brightness), cardWidth: cardWidth, isCropped: isCropped,
-            isGrayscale: measured.isGrayscale, advice: advice)
+            isGrayscale: measured.isGrayscale, isRecaptured: isRecaptured, advice: advice)
     }
 }
 

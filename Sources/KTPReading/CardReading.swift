@@ -108,13 +108,15 @@ public struct CardReading: Sendable {
         public var isCropped: Bool
         /// Whether the picture has no color.
         public var isGrayscale: Bool
+        /// Whether it shows the dots of a screen or of a print, and so seems to be a photo of a photo.
+        public var isRecaptured: Bool
         /// What to do better; empty when nothing.
         public var advice: [Advice]
 
         /// Creates a judgement.
         public init(
             score: Double, sharpness: Double, glare: Double, brightness: Double, cardWidth: Int, isCropped: Bool,
-            isGrayscale: Bool, advice: [Advice]
+            isGrayscale: Bool, isRecaptured: Bool = false, advice: [Advice]
         ) {
             self.score = score
             self.sharpness = sharpness
@@ -123,6 +125,7 @@ public struct CardReading: Sendable {
             self.cardWidth = cardWidth
             self.isCropped = isCropped
             self.isGrayscale = isGrayscale
+            self.isRecaptured = isRecaptured
             self.advice = advice
         }
     }

@@ -126,11 +126,12 @@ extension CardReading.Quality {
         guard let score = json["score"]?.double, let sharpness = json["sharpness"]?.double,
             let glare = json["glare"]?.double, let brightness = json["brightness"]?.double,
             let cardWidth = json["card_width_px"]?.int, let isCropped = json["cropped"]?.bool,
-            let isGrayscale = json["grayscale"]?.bool, let advice = json["advice"]?.elements
+            let isGrayscale = json["grayscale"]?.bool, let isRecaptured = json["recaptured"]?.bool,
+            let advice = json["advice"]?.elements
         else { return nil }
         self.init(
             score: score, sharpness: sharpness, glare: glare, brightness: brightness, cardWidth: cardWidth,
-            isCropped: isCropped, isGrayscale: isGrayscale,
+            isCropped: isCropped, isGrayscale: isGrayscale, isRecaptured: isRecaptured,
             advice: advice.compactMap { entry in
                 guard let code = entry["code"]?.text, let indonesian = entry["id"]?.text,
                     let english = entry["en"]?.text

@@ -114,7 +114,7 @@ extension CardReading.Quality {
         .object([
             ("score", .number(score)), ("sharpness", .number(sharpness)), ("glare", .number(glare)),
             ("brightness", .number(brightness)), ("card_width_px", .int(cardWidth)), ("cropped", .bool(isCropped)),
-            ("grayscale", .bool(isGrayscale)),
+            ("grayscale", .bool(isGrayscale)), ("recaptured", .bool(isRecaptured)),
             (
                 "advice",
                 .array(
