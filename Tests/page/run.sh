@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Uses the web page as a person would, in a browser without a window. Prints one line a check; exits with 1 when one fails.
+# Usage: Tests/page/run.sh BACAKTP [--screenshot FILE]
+#   --screenshot FILE   writes the picture of the page for the README, and checks nothing
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. Tools/install.sh
+[ $# -ge 1 ] && [ -x "$1" ] || fail "usage: Tests/page/run.sh BACAKTP [--screenshot FILE]"
+bacaktp=$(realpath "$1")
+shift
+install_debian_packages Tests/page/debian-packages.txt
+make_venv Tests/page/.venv Tests/page/requirements.txt
+
+work=$(mktemp -d)
+servers=()
+finish() {
+    [ ${#servers[@]} -eq 0 ] || kill "${servers[@]}" 2>/dev/null || true
+    wait
+    rm -rf "$work"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+# serve NAME OPTION...: starts a server on a free port; its address is in $work/NAME.
+serve() {
+    local name=$1
+    shift
+    mkdir -p "$work/uploads"
+    "$bacaktp" serve --port 0 --uploads "$work/uploads" "$@" 2>"$work/$name.log" &
+    servers+=($!)
+    for _ in $(seq 200); do grep -q 'listening on http' "$work/$name.log" && break; sleep 0.1; done
+    sed -n 's/^.*listening on \(http[^ ]*\).*/\1/p' "$work/$name.log" | head -1 >"$work/$name"
+    [ -s "$work/$name" ] || fail "the server does not start: $(cat "$work/$name.log")"
+}
+
+"$bacaktp" key page --scopes read >"$work/keys" 2>"$work/key"
+serve open
+serve locked --keys "$work/keys"
+# One picture, over and over, is what the browser's camera sees.
+ffmpeg -v error -i Examples/ktp_sample.jpg -vf 'scale=1280:720:force_original_aspect_ratio=decrease,pad=1280:720:(ow-iw)/2:(oh-ih)/2:color=gray' \
+    -pix_fmt yuv420p -frames:v 1 "$work/camera.y4m"
+Tests/page/.venv/bin/python Tests/page/test_page.py "$work" "$@"
