@@ -1,6 +1,7 @@
 # Everything starts here; each target does what it needs of the earlier ones.
 #   make run    sets up, builds, reads the sample card and serves the API at http://127.0.0.1:5000
 #   make test   sets up, builds and runs the tests
+#   make page   sets up, builds and tests the web page in a browser
 
 SWIFT ?= swift
 # Set SCRATCH to build elsewhere than in .build.
@@ -8,7 +9,7 @@ SCRATCH ?= .build
 FLAGS := -c release --scratch-path $(SCRATCH)
 BACAKTP := $(SCRATCH)/release/bacaktp
 
-.PHONY: setup build run test lint evaluate bench clean
+.PHONY: setup build run test page lint evaluate bench clean
 
 setup:
 	@Tools/setup.sh
@@ -27,6 +28,9 @@ test: build
 	$(SWIFT) build $(FLAGS) --build-tests
 	$(SWIFT) test $(FLAGS) --skip-build --no-parallel
 	Tests/smoke.sh $(BACAKTP)
+
+page: build
+	Tests/page/run.sh $(BACAKTP)
 
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift

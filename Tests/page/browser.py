@@ -121,10 +121,12 @@ class Page:
         found = self.script("axe.run().then((result) => result.violations)")
         return [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found]
 
-    def console(self, ignoring_statuses=False):
-        """What the browser complained of since this was last asked."""
+    def console(self, ignoring_refusals=False):
+        """What the browser complained of since this was last asked, pictures that were refused perhaps left out."""
+        def is_refusal(entry):
+            return entry["source"] == "network" and "/v1/ktp" in entry["message"]
         entries = self.driver.get_log("browser")
-        return [entry["message"] for entry in entries if not (ignoring_statuses and entry["source"] == "network")]
+        return [entry["message"] for entry in entries if not (ignoring_refusals and is_refusal(entry))]
 
     def requested(self):
         """The addresses that pages asked for since the browser was started."""
@@ -134,4 +136,5 @@ class Page:
                 self.requests.append(message["params"]["request"]["url"])
             elif message["method"] == "Network.webSocketCreated":
                 self.requests.append(message["params"]["url"])
-        return self.requests
+        # The browser opens with a page of its own.
+        return [url for url in self.requests if not url.startswith("chrome://")]

@@ -33,10 +33,17 @@ serve() {
     [ -s "$work/$name" ] || fail "the server does not start: $(cat "$work/$name.log")"
 }
 
-"$bacaktp" key page --scopes read >"$work/keys" 2>"$work/key"
+# Two keys: one that may read once a minute, and one that may not read.
+"$bacaktp" key slow --scopes read --per-minute 1 >"$work/keys" 2>"$work/key-slow"
+"$bacaktp" key nik --scopes nik >>"$work/keys" 2>"$work/key-nik"
 serve open
 serve locked --keys "$work/keys"
 # One picture, over and over, is what the browser's camera sees.
 ffmpeg -v error -i Examples/ktp_sample.jpg -vf 'scale=1280:720:force_original_aspect_ratio=decrease,pad=1280:720:(ow-iw)/2:(oh-ih)/2:color=gray' \
     -pix_fmt yuv420p -frames:v 1 "$work/camera.y4m"
+# Pictures that cannot be read, or not well.
+echo "no picture" >"$work/words.jpg"
+head -c 600 Examples/ktp_sample.jpg >"$work/cut.jpg"
+ffmpeg -v error -f lavfi -i color=gray:640x480 -frames:v 1 "$work/gray.jpg"
+ffmpeg -v error -i Examples/ktp_phone_angle.jpg -vf 'scale=500:-1,gblur=sigma=1.8' "$work/blurred.jpg"
 Tests/page/.venv/bin/python Tests/page/test_page.py "$work" "$@"

@@ -7,11 +7,15 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import browser
+import quiet
+import reach
 import shown
+import troubles
 import ways_in
+import words
 from checks import Checks
 
-PARTS = [ways_in, shown]
+PARTS = [words, ways_in, shown, troubles, reach, quiet]
 EXAMPLES = Path(__file__).resolve().parents[2] / "Examples"
 
 
@@ -27,9 +31,9 @@ def flat(values):
 def prepared(work):
     """What the tests know: where the servers are, and what is on the sample card."""
     labels = json.loads((EXAMPLES / "labels.json").read_text())
-    key = (work / "key").read_text().split()[-1]
+    keys = {name: (work / f"key-{name}").read_text().split()[-1] for name in ["nik", "slow"]}
     return SimpleNamespace(
-        address=(work / "open").read_text().strip(), locked=(work / "locked").read_text().strip(), key=key,
+        address=(work / "open").read_text().strip(), locked=(work / "locked").read_text().strip(), keys=keys,
         sample=EXAMPLES / "ktp_sample.jpg", examples=EXAMPLES, work=work,
         values=flat(labels["ktp_sample.jpg"]["data"]))
 
