@@ -62,6 +62,7 @@ def languages(page, check, site):
 def phone(page, check, site):
     page.open(site.address, 390, 844, is_phone=True)
     check.equal("a phone need not scroll sideways at the start", page.script(SIDEWAYS), 0)
+    check("  and is told what to do", page.is_shown("#intake .intake-words p"))
     for picture, outcome in [(site.sample, "accept"), (site.work / "blurred.jpg", "review"), (site.work / "gray.jpg", "card_not_found")]:
         check.equal(f"  {picture.name} on a phone", page.choose(picture), outcome)
         if page.all('.value[data-key="nama"]'):

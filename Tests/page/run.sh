@@ -5,9 +5,11 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . Tools/install.sh
-[ $# -ge 1 ] && [ -x "$1" ] || fail "usage: Tests/page/run.sh BACAKTP [--screenshot FILE]"
+usage="usage: Tests/page/run.sh BACAKTP [--screenshot FILE]"
+[ -x "${1:-}" ] || fail "$usage"
+[ $# -eq 1 ] || { [ $# -eq 3 ] && [ "$2" = --screenshot ]; } || fail "$usage"
 bacaktp=$(realpath "$1")
-shift
+screenshot=${3:-}
 install_debian_packages Tests/page/debian-packages.txt
 make_venv Tests/page/.venv Tests/page/requirements.txt
 
@@ -46,4 +48,10 @@ echo "no picture" >"$work/words.jpg"
 head -c 600 Examples/ktp_sample.jpg >"$work/cut.jpg"
 ffmpeg -v error -f lavfi -i color=gray:640x480 -frames:v 1 "$work/gray.jpg"
 ffmpeg -v error -i Examples/ktp_phone_angle.jpg -vf 'scale=500:-1,gblur=sigma=1.8' "$work/blurred.jpg"
-Tests/page/.venv/bin/python Tests/page/test_page.py "$work" "$@"
+if [ -z "$screenshot" ]; then
+    Tests/page/.venv/bin/python Tests/page/test_page.py "$work"
+else
+    Tests/page/.venv/bin/python Tests/page/test_page.py "$work" --screenshot "$work/page.png"
+    # With a palette the file has half the size.
+    ffmpeg -v error -y -i "$work/page.png" -vf 'split[a][b];[a]palettegen[p];[b][p]paletteuse=dither=none' "$screenshot"
+fi

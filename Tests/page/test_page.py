@@ -38,10 +38,26 @@ def prepared(work):
         values=flat(labels["ktp_sample.jpg"]["data"]))
 
 
+def picture(page, site, file):
+    """Writes what the page looks like with the sample card read."""
+    page.open(site.address + "/?lang=en", 1280, 820)
+    page.choose(site.sample)
+    page.find('.value[data-key="alamat.kecamatan"]').click()
+    page.driver.execute_script("scrollTo(0, 0)")
+    page.wait(lambda: page.is_shown("#evidence canvas"), 5)
+    page.driver.save_screenshot(file)
+
+
 def main(work, *arguments):
     site = prepared(Path(work))
     page = browser.start(work)
     check = Checks()
+    if arguments[:1] == ("--screenshot",):
+        try:
+            picture(page, site, arguments[1])
+        finally:
+            page.driver.quit()
+        return 0
     try:
         for part in PARTS:
             print(f"      {part.__doc__.strip()}")

@@ -19,6 +19,7 @@ def pictures(page, check, site):
     check.equal("a file that is no picture is refused", page.choose(site.work / "words.jpg"), "unsupported_format")
     check("  in Indonesian", "tidak didukung" in page.text("#trouble .words"), page.text("#trouble .words"))
     check("  with what helps", "HEIC" in page.text("#trouble ul"))
+    check("  and not to be tried again as it is", not page.all("#retry"))
     check("  and the request's number", "Nomor permintaan" in page.text("#trouble"))
     check.equal("  accessible", page.violations(), [])
     page.find('[data-language="en"]').click()
