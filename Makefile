@@ -4,6 +4,7 @@
 #   make evaluate   draws 1,200 pictures and measures accuracy on them: an hour, most of it for the drawing
 #   make bench      measures speed beside other readers
 #   make soak   builds and holds the program to load, hostile input and lost processes; about half an hour
+#   make page   sets up, builds and tests the web page in a browser
 
 SWIFT ?= swift
 # Set SCRATCH to build elsewhere than in .build.
@@ -11,7 +12,7 @@ SCRATCH ?= .build
 FLAGS := -c release --scratch-path $(SCRATCH)
 BACAKTP := $(SCRATCH)/release/bacaktp
 
-.PHONY: setup build run test lint evaluate bench soak clean
+.PHONY: setup build run test page clients soak lint evaluate bench clean
 
 setup:
 	@Tools/setup.sh
@@ -30,6 +31,9 @@ test: build
 	$(SWIFT) build $(FLAGS) --build-tests
 	$(SWIFT) test $(FLAGS) --skip-build --no-parallel
 	Tests/smoke.sh $(BACAKTP)
+
+page: build
+	Tests/page/run.sh $(BACAKTP)
 
 lint:
 	$(SWIFT) format lint --strict --parallel --recursive Sources Tests Package.swift

@@ -40,8 +40,12 @@ export function announce(text) {
     requestAnimationFrame(() => (region.textContent = text));
 }
 
+let pointer = "";
+const placeOf = (event) => `${event.clientX} ${event.clientY}`;
+document.addEventListener("pointermove", (event) => (pointer = placeOf(event)));
+
 /** Whether it is the mouse that moved, and not the page under it. */
-export const isMoved = (event) => event.pointerType === "mouse" && (event.movementX !== 0 || event.movementY !== 0);
+export const isMoved = (event) => event.pointerType === "mouse" && placeOf(event) !== pointer;
 
 /** Whether things may move. */
 export const mayMove = () => !matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -3,14 +3,14 @@
 import { number, pick } from "./language.js";
 
 const names = {
-    "nik": ["NIK", "NIK (identity number)"],
+    "nik": ["NIK", "NIK"],
     "nama": ["Nama", "Name"],
     "tempat_lahir": ["Tempat lahir", "Place of birth"],
     "tgl_lahir": ["Tanggal lahir", "Date of birth"],
     "jenis_kelamin": ["Jenis kelamin", "Sex"],
     "gol_darah": ["Golongan darah", "Blood type"],
     "alamat.name": ["Alamat", "Address"],
-    "alamat.rt_rw": ["RT/RW", "RT/RW (neighbourhood)"],
+    "alamat.rt_rw": ["RT/RW", "RT/RW"],
     "alamat.kel_desa": ["Kelurahan/desa", "Village"],
     "alamat.kecamatan": ["Kecamatan", "District"],
     "alamat.kabupaten": ["Kabupaten/kota", "Regency or city"],

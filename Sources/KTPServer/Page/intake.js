@@ -23,7 +23,7 @@ export function onPicture(receive) {
     camera.onPicture((picture) => accept([picture]));
 
     document.addEventListener("paste", (event) => {
-        if (event.target.matches?.("input")) return;
+        if (event.target.id === "api-key") return;
         const files = [...(event.clipboardData?.files ?? [])];
         if (files.length) accept(files);
         else notice("intake.none");

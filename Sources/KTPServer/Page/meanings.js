@@ -38,6 +38,7 @@ const sources = {
 };
 
 const rules = {
+    "letters": ["huruf yang mirip dibedakan menurut bentuk nilainya", "letters that look alike were told apart by the form of the value"],
     "nik.digits": ["angka yang meragukan dipilih menurut aturan NIK dan isi kartu", "doubtful digits were chosen by the rules of NIKs and by what else the card says"],
     "date.form": ["ditulis sebagai tanggal", "written as a date"],
     "date.nik": ["angka tanggal dipilih yang cocok dengan NIK", "the date's digits that agree with the NIK were chosen"],

@@ -45,10 +45,13 @@ function render() {
             element("h2", { id: "trouble-title" }, say("trouble.title")),
             element("p.words", {}, words(problem)),
             tips.length ? element("ul", {}, tips.map((tip) => element("li", {}, tip))) : null,
-            retryButton(calls.retry),
+            isPassing(problem) ? retryButton(calls.retry) : null,
         ].filter(Boolean)),
         problem.requestID ? element("p.fine", {}, say("trouble.request", { id: problem.requestID })) : "");
 }
+
+/** Whether the same photo may be read later. */
+const isPassing = ({ status }) => status === 0 || status === 408 || status === 429 || status >= 500;
 
 /** A button that waits as long as the server asked for. */
 function retryButton(retry) {

@@ -4,7 +4,6 @@ import { byId, element, isMoved } from "./dom.js";
 import { evidence } from "./evidence.js";
 import { groups, levelOf, nameOf, percent, wordsOf } from "./fields.js";
 import { pick } from "./language.js";
-import { secretKeys } from "./masking.js";
 import { markBox } from "./picture.js";
 
 // Beside the list there is no room for evidence: it opens under the value.
@@ -54,7 +53,8 @@ export function activate(key) {
     panel.hidden = active === null;
     if (active === null) return;
     const { reading, isMasked } = shown;
-    panel.replaceChildren(...evidence(active, reading.fields[active], !(isMasked && secretKeys.includes(active))));
+    // A piece of the photo also holds slivers of the lines above and below, which may be what is hidden.
+    panel.replaceChildren(...evidence(active, reading.fields[active], !isMasked));
     place();
 }
 
