@@ -1,6 +1,7 @@
 # Everything starts here; each target does what it needs of the earlier ones.
 #   make run    sets up, builds, reads the sample card and serves the API at http://127.0.0.1:5000
 #   make test   sets up, builds and runs the tests
+#   make clients   sets up, builds and tries the Python and JavaScript clients against the server; needs Node 18
 
 SWIFT ?= swift
 # Set SCRATCH to build elsewhere than in .build.
@@ -8,7 +9,7 @@ SCRATCH ?= .build
 FLAGS := -c release --scratch-path $(SCRATCH)
 BACAKTP := $(SCRATCH)/release/bacaktp
 
-.PHONY: setup build run test lint evaluate bench clean
+.PHONY: setup build run test lint evaluate bench clients clean
 
 setup:
 	@Tools/setup.sh
@@ -36,6 +37,9 @@ evaluate: build
 
 bench: build
 	Benchmarks/run.sh
+
+clients: build
+	Tests/clients/run.sh $(BACAKTP)
 
 clean:
 	rm -rf $(SCRATCH)

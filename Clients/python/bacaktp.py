@@ -20,7 +20,7 @@ from http.client import HTTPException
 from typing import Any, Iterable, Mapping, Optional, Union
 from urllib.error import HTTPError
 from urllib.parse import quote, urlencode
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 Picture = Union[str, "os.PathLike[str]", bytes, bytearray, memoryview]
 
@@ -162,10 +162,9 @@ class Client:
         if kind is not None:
             request.add_header("Content-Type", kind)
         if self._key is not None:
-            # Not sent on where an answer leads elsewhere.
-            request.add_unredirected_header("Authorization", "Bearer " + self._key)
+            request.add_header("Authorization", "Bearer " + self._key)
         try:
-            with urlopen(request, timeout=self._timeout) as response:
+            with _opener.open(request, timeout=self._timeout) as response:
                 text = response.read()
         except HTTPError as error:
             with error:
@@ -187,6 +186,16 @@ class Client:
                 "The answer is not a JSON object",
             )
         return answer
+
+
+class _NoRedirect(HTTPRedirectHandler):
+    """Cards and keys go where they were meant to go."""
+
+    def redirect_request(self, *_: Any) -> None:
+        return None
+
+
+_opener = build_opener(_NoRedirect)
 
 
 def _refusal(error: HTTPError) -> BacaKTPError:
