@@ -5,6 +5,7 @@
 #   make bench      measures speed beside other readers
 #   make soak   builds and holds the program to load, hostile input and lost processes; about half an hour
 #   make page   sets up, builds and tests the web page in a browser
+#   make clients   sets up, builds and tries the Python and JavaScript clients against the server; needs Node 18
 
 SWIFT ?= swift
 # Set SCRATCH to build elsewhere than in .build.
@@ -46,6 +47,8 @@ bench: build
 
 soak: build
 	Tests/soak/run.sh $(BACAKTP)
+clients: build
+	Tests/clients/run.sh $(BACAKTP)
 
 clean:
 	rm -rf $(SCRATCH)
