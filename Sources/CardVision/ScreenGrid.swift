@@ -46,7 +46,8 @@ public enum ScreenGrid {
                 for x in 0..<side {
                     let index = ((top + y) * image.width + left + x) * 3
                     values[y * side + x] =
-                        0.299 * Float(pixels[index]) + 0.587 * Float(pixels[index + 1]) + 0.114 * Float(pixels[index + 2])
+                        0.299 * Float(pixels[index]) + 0.587 * Float(pixels[index + 1]) + 0.114
+                        * Float(pixels[index + 2])
                 }
             }
         }

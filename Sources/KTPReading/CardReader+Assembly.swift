@@ -109,7 +109,8 @@ extension CardReading.Quality {
         if isRecaptured {
             advice.append(
                 Advice(
-                    code: "recaptured", indonesian: "Foto tampaknya diambil dari layar atau cetakan: foto kartu aslinya.",
+                    code: "recaptured",
+                    indonesian: "Foto tampaknya diambil dari layar atau cetakan: foto kartu aslinya.",
                     english: "The photo seems to be of a screen or a print: take the card itself."))
         }
         let size = min(Double(cardWidth) / 900, 1)
