@@ -47,6 +47,7 @@ bench: build
 
 soak: build
 	Tests/soak/run.sh $(BACAKTP)
+
 clients: build
 	Tests/clients/run.sh $(BACAKTP)
 

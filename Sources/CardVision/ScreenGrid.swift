@@ -6,7 +6,9 @@ public import Raster
 /// A panel repeats itself to a hair, so in the spectrum of any part of it one frequency stands far out from those of the
 /// same length in other directions; print, guilloches and cloth spread over many.
 public enum ScreenGrid {
-    /// How far a frequency must stand out. Of 120 drawn cards photographed directly none came to 1,800; of 30 shown on a
+    /// How far a frequency must stand out.
+    ///
+    /// Of 120 drawn cards photographed directly none came to 1,800; of 30 shown on a
     /// drawn panel of red, green and blue stripes four fifths came to more than 3,000, most to ten times that.
     public static let leastStrength: Float = 3000
 
@@ -22,6 +24,7 @@ public enum ScreenGrid {
     /// - Parameters:
     ///   - image: The photo as decoded, at the scale at which it was.
     ///   - card: The card's corners in the image's pixels.
+    /// - Returns: The strongest frequency's power by the median power of frequencies as high.
     public static func strength(in image: Image, of card: Quad) -> Float {
         guard let map = Homography(from: Quad(x: 0, y: 0, width: 1, height: 1), to: card) else { return 0 }
         var strengths: [Float] = []

@@ -46,9 +46,10 @@ public struct ReaderLoop {
         }
     }
 
-    /// Leaves no picture behind: no core file, and no look into this process' memory by others.
+    /// Leaves no picture behind: no core file, no report of a crash with what was in memory, and no look into it by others.
     public static func keepPrivate() {
         limit(RLIMIT_CORE, to: 0)
+        for number in [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGQUIT] { signal(number, SIG_DFL) }
         _ = process_set_dumpable(0)
     }
 
