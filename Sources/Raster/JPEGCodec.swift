@@ -2,6 +2,9 @@ import CImage
 
 /// JPEG through TurboJPEG.
 enum JPEGCodec {
+    /// What a picture part that was never decoded is filled with.
+    private static let missing: UInt8 = 128
+
     /// Decodes at the smallest number of eighths whose long side is at least `longSide`, as stored.
     static func decode(
         _ bytes: [UInt8], _ header: ImageHeader, longSide: Int, _ limits: ImageLimits
@@ -41,6 +44,8 @@ enum JPEGCodec {
         let count = size.pixelCount * channels
         var status: Int32 = -1
         let pixels = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            // The decoder leaves what it does not reach, and there lies the picture before this one.
+            buffer.initialize(repeating: missing)
             status = tjDecompress2(
                 decoder, bytes, UInt(bytes.count), buffer.baseAddress, Int32(size.width), 0, Int32(size.height),
                 Int32(format.rawValue), TJFLAG_LIMITSCANS)
@@ -49,7 +54,9 @@ enum JPEGCodec {
         }
         guard status != 0 else { return (pixels, false) }
         let message = tjGetErrorStr2(decoder).map { String(cString: $0) } ?? "unknown fault"
-        guard pixels.count == count else { throw ImageError(.corrupt, "the JPEG cannot be decoded: \(message)") }
+        guard pixels.count == count, pixels.contains(where: { $0 != missing }) else {
+            throw ImageError(.corrupt, "the JPEG cannot be decoded: \(message)")
+        }
         let isHarmless = ["extraneous bytes", "Adobe", "JFIF"].contains { message.contains($0) }
         return (pixels, !isHarmless)
     }

@@ -90,6 +90,20 @@ struct JPEGTests {
         #expect(decoded.image.size == Size(width: 64, height: 64))
     }
 
+    @Test("a file cut anywhere shows nothing of the picture before it")
+    func cutAnywhere() throws {
+        let file = jpeg(Image.noise(width: 64, height: 64, seed: 1))
+        func pixels(after seed: UInt64, of bytes: [UInt8]) throws -> [UInt8]? {
+            // Its memory is what the next picture is likely to get.
+            _ = try Photo(bytes: jpeg(Image.noise(width: 64, height: 64, seed: seed))).decoded().image.pixels.last
+            return try? Photo(bytes: bytes).decoded().image.pixels
+        }
+        for count in stride(from: 20, to: file.count, by: 7) {
+            let bytes = Array(file.prefix(count))
+            #expect(try pixels(after: 2, of: bytes) == pixels(after: 3, of: bytes), "cut to \(count)")
+        }
+    }
+
     @Test("bytes between segments are no damage")
     func strayBytes() throws {
         let file = jpeg(Self.image)
