@@ -30,7 +30,7 @@ serve() {
     mkdir -p "$work/uploads"
     "$bacaktp" serve --port 0 --uploads "$work/uploads" "$@" 2>"$work/$name.log" &
     servers+=($!)
-    for _ in $(seq 200); do grep -q 'listening on http' "$work/$name.log" && break; sleep 0.1; done
+    for _ in $(seq 200); do grep -qs 'listening on http' "$work/$name.log" && break; sleep 0.1; done
     sed -n 's/^.*listening on \(http[^ ]*\).*/\1/p' "$work/$name.log" | head -1 >"$work/$name"
     [ -s "$work/$name" ] || fail "the server does not start: $(cat "$work/$name.log")"
 }
