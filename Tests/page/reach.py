@@ -3,8 +3,8 @@
 from selenium.webdriver.common.keys import Keys
 
 OUTLINE = """(() => {
-    const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement.closest(".file") ?? document.activeElement);
-    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+    const style = getComputedStyle(document.activeElement.closest(".file") ?? document.activeElement);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
 })()"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -22,7 +22,8 @@ def keyboard(page, check, site):
     order = []
     for _ in range(6):
         page.keys(Keys.TAB)
-        order.append(page.focused("data-language") or page.focused() or page.focused("data-text") or page.focused("class"))
+        names = [page.focused(attribute) for attribute in ["data-language", "id", "data-text"]]
+        order.append(next(name for name in names if name))
         check(f"the focus on {order[-1]} can be seen", page.script(OUTLINE))
     check.equal("the keyboard reaches everything in order", order, ["skip", "docs", "id", "en", "file", "open-camera"])
     page.open(site.address)
@@ -49,7 +50,8 @@ def languages(page, check, site):
     page.open(site.address)
     check.equal("the page is in Indonesian", page.script("document.documentElement.lang"), "id")
     page.choose(site.sample)
-    check("  and says aloud how it went", page.wait(lambda: "Dapat diterima" in page.find("#announcement").get_property("textContent"), 5))
+    check("  and says aloud how it went",
+        page.wait(lambda: "Dapat diterima" in page.find("#announcement").get_property("textContent"), 5))
     page.find('[data-language="en"]').click()
     check.equal("English changes the language of the document", page.script("document.documentElement.lang"), "en")
     check.equal("  of the verdict", page.text(".verdict .status"), "Accepted")
@@ -63,7 +65,8 @@ def phone(page, check, site):
     page.open(site.address, 390, 844, is_phone=True)
     check.equal("a phone need not scroll sideways at the start", page.script(SIDEWAYS), 0)
     check("  and is told what to do", page.is_shown("#intake .intake-words p"))
-    for picture, outcome in [(site.sample, "accept"), (site.work / "blurred.jpg", "review"), (site.work / "gray.jpg", "card_not_found")]:
+    blurred, gray = site.work / "blurred.jpg", site.work / "gray.jpg"
+    for picture, outcome in [(site.sample, "accept"), (blurred, "review"), (gray, "card_not_found")]:
         check.equal(f"  {picture.name} on a phone", page.choose(picture), outcome)
         if page.all('.value[data-key="nama"]'):
             page.find('.value[data-key="nama"]').click()

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Uses the web page as a person would, in a browser without a window. Prints one line a check; exits with 1 when one fails.
+# Uses the web page as a person would, in a browser without a window. Prints a line a check, ends with 1 when one fails.
 # Usage: Tests/page/run.sh BACAKTP [--screenshot FILE]
 #   --screenshot FILE   writes the picture of the page for the README, and checks nothing
 set -euo pipefail
@@ -30,7 +30,7 @@ serve() {
     mkdir -p "$work/uploads"
     "$bacaktp" serve --port 0 --uploads "$work/uploads" "$@" 2>"$work/$name.log" &
     servers+=($!)
-    for _ in $(seq 200); do grep -q 'listening on http' "$work/$name.log" && break; sleep 0.1; done
+    for _ in $(seq 200); do grep -qs 'listening on http' "$work/$name.log" && break; sleep 0.1; done
     sed -n 's/^.*listening on \(http[^ ]*\).*/\1/p' "$work/$name.log" | head -1 >"$work/$name"
     [ -s "$work/$name" ] || fail "the server does not start: $(cat "$work/$name.log")"
 }
@@ -41,8 +41,8 @@ serve() {
 serve open
 serve locked --keys "$work/keys"
 # One picture, over and over, is what the browser's camera sees.
-ffmpeg -v error -i Examples/ktp_sample.jpg -vf 'scale=1280:720:force_original_aspect_ratio=decrease,pad=1280:720:(ow-iw)/2:(oh-ih)/2:color=gray' \
-    -pix_fmt yuv420p -frames:v 1 "$work/camera.y4m"
+ffmpeg -v error -i Examples/ktp_sample.jpg -vf 'scale=-2:720,pad=1280:720:(ow-iw)/2:0:color=gray' -pix_fmt yuv420p \
+    -frames:v 1 "$work/camera.y4m"
 # Pictures that cannot be read, or not well.
 echo "no picture" >"$work/words.jpg"
 head -c 600 Examples/ktp_sample.jpg >"$work/cut.jpg"

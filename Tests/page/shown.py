@@ -38,18 +38,22 @@ def run(page, check, site):
 
 def boxes(page, check):
     check.equal("every value has its box", len(page.all("#stage .box")), 19)
-    size = page.script("[document.querySelector('#stage img').naturalWidth, document.querySelector('#stage img').naturalHeight]")
-    check.equal("boxes are in the photo's pixels", page.find("#stage svg").get_dom_attribute("viewBox"), f"0 0 {size[0]} {size[1]}")
+    size = page.script("(({ naturalWidth, naturalHeight }) => [naturalWidth, naturalHeight])(document.images[1])")
+    check.equal("boxes are in the photo's pixels", page.find("#stage svg").get_dom_attribute("viewBox"),
+        f"0 0 {size[0]} {size[1]}")
     mouse = ActionChains(page.driver)
     mouse.move_to_element(page.find('.value[data-key="nama"]')).perform()
-    check("pointing at a value marks its box", page.wait(lambda: active(page, ".box") == ["nama"], 3), active(page, ".box"))
+    marked = page.wait(lambda: active(page, ".box") == ["nama"], 3)
+    check("pointing at a value marks its box", marked, active(page, ".box"))
     check("  and shows its evidence", "RANGGA ADIWIJAYA" in page.text("#evidence code"))
     ink = page.script(INK)
     check("  with its piece of the photo", 0.05 < ink["share"] < 0.5 and ink["columns"] > 0.5, ink)
     page.driver.execute_script("scrollTo(0, 0)")
     mouse.move_to_element(page.find('.box[data-key="agama"]')).perform()
-    check("pointing at a box marks its value", page.wait(lambda: active(page, ".value") == ["agama"], 3), active(page, ".value"))
-    check.equal("the evidence belongs to the value", page.find('.value[data-key="agama"]').get_attribute("aria-describedby"), "evidence")
+    marked = page.wait(lambda: active(page, ".value") == ["agama"], 3)
+    check("pointing at a box marks its value", marked, active(page, ".value"))
+    check.equal("the evidence belongs to the value",
+        page.find('.value[data-key="agama"]').get_attribute("aria-describedby"), "evidence")
     check.equal("sureness is told in words", page.text('.value[data-key="nik"] .words').split()[0], "yakin")
     check.equal("the kind of card is told", page.text("[data-kind]"), "e-KTP warga negara Indonesia")
     check.equal("ten checks are told", len(page.all("[data-check]")), 10)
@@ -104,11 +108,13 @@ def copies(page, check, site):
     check.equal("the saved CSV", saved(page, "export.save.csv", "ktp.csv"), f"{header}\n{row}\n")
     given = ["=1+1", "+62", "-2", "@x", "\t=1", "-", "A,B", 'A"B', "＝1", "JL. MAWAR"]
     expected = ["'=1+1", "'+62", "'-2", "'@x", "'\t=1", "-", '"A,B"', '"A""B"', "'＝1", "JL. MAWAR"]
-    check.equal("no cell is a formula", page.script("import('/page/export.js').then(({ cell }) => given[0].map(cell))", given), expected)
+    cells = page.script("import('/page/export.js').then(({ cell }) => given[0].map(cell))", given)
+    check.equal("no cell is a formula", cells, expected)
 
 
 def turned(page, check, site):
-    check.equal("a photo with an EXIF orientation is read", page.choose(site.examples / "ktp_exif_rotated.jpg"), "accept")
+    outcome = page.choose(site.examples / "ktp_exif_rotated.jpg")
+    check.equal("a photo with an EXIF orientation is read", outcome, "accept")
     size = [float(number) for number in page.find("#stage svg").get_dom_attribute("viewBox").split()[2:]]
     check("  it is shown upright", size[0] > size[1], size)
     page.find('.value[data-key="nik"]').click()

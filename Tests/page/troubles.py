@@ -34,7 +34,8 @@ def pictures(page, check, site):
     outcome = page.choose(site.work / "blurred.jpg")
     check.equal("a blurred photo is to be looked at", outcome, "review")
     reasons = page.all("[data-reason]")
-    check("  with reasons in words", reasons and all("." not in reason.text for reason in reasons), [one.text for one in reasons])
+    check("  with reasons in words", reasons and all("." not in reason.text for reason in reasons),
+        [one.text for one in reasons])
     key = reasons[0].get_dom_attribute("data-reason").rsplit(".", 1)[0]
     reasons[0].find_element("css selector", "button").click()
     check.equal("  each leads to its value", page.focused("data-key"), key)
@@ -77,7 +78,8 @@ def keys(page, check, site):
     page.keys(site.keys["slow"], Keys.ENTER)
     check.equal("a good key reads the photo", page.settle(), "accept")
     check.equal("a second photo within the minute is too soon", page.choose(site.sample), "rate_limited")
-    check("  and there is a time to wait", not page.find("#retry").is_enabled() and "detik" in page.text("#retry"), page.text("#retry"))
+    check("  and there is a time to wait", not page.find("#retry").is_enabled() and "detik" in page.text("#retry"),
+        page.text("#retry"))
     check("the key is nowhere in the page", site.keys["slow"] not in page.script("document.documentElement.outerHTML"))
     page.open(site.locked)
     check.equal("and forgotten when the page is opened again", page.choose(site.sample), "unauthorized")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parents[2] / "Sources"
 BLANK = """import('/page/texts.js').then(({ texts }) =>
-    Object.entries(texts).filter(([, pair]) => pair.length !== 2 || pair.some((text) => !text.trim())).map(([key]) => key))"""
+    Object.keys(texts).filter((key) => texts[key].length !== 2 || texts[key].some((text) => !text.trim())))"""
 UNKNOWN = """Promise.all([import('/page/meanings.js'), import('/page/fields.js')]).then(([meanings, fields]) => {
     const [codes, call] = given;
     const word = { ...meanings, ...fields }[call];

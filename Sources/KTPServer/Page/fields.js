@@ -29,9 +29,11 @@ export const groups = [
     { title: ["Identitas", "Identity"],
       keys: ["nik", "nama", "tempat_lahir", "tgl_lahir", "jenis_kelamin", "gol_darah"] },
     { title: ["Alamat", "Address"],
-      keys: ["alamat.name", "alamat.rt_rw", "alamat.kel_desa", "alamat.kecamatan", "alamat.kabupaten", "alamat.provinsi"] },
+      keys: ["alamat.name", "alamat.rt_rw", "alamat.kel_desa", "alamat.kecamatan", "alamat.kabupaten",
+          "alamat.provinsi"] },
     { title: ["Lainnya", "More"],
-      keys: ["agama", "status_perkawinan", "pekerjaan", "kewarganegaraan", "berlaku_hingga", "tempat_terbit", "tgl_terbit"] },
+      keys: ["agama", "status_perkawinan", "pekerjaan", "kewarganegaraan", "berlaku_hingga", "tempat_terbit",
+          "tgl_terbit"] },
 ];
 
 /** What a field is called; an unknown one by its key. */

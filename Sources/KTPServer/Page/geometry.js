@@ -24,7 +24,8 @@ export function fromUnitSquare([[x0, y0], [x1, y1], [x2, y2], [x3, y3]]) {
 /** Where a card of these corners has the portrait and the signature. */
 export function portraitAndSignature(corners) {
     const place = fromUnitSquare(corners);
-    const box = (left, top, right, bottom) => [place(left, top), place(right, top), place(right, bottom), place(left, bottom)];
+    const box = (left, top, right, bottom) =>
+        [place(left, top), place(right, top), place(right, bottom), place(left, bottom)];
     return [box(0.7, 0.13, 0.985, 0.685), box(0.69, 0.79, 0.985, 0.99)];
 }
 

@@ -37,7 +37,7 @@ function apply() {
     document.documentElement.lang = current;
     document.title = say("title");
     for (const node of document.querySelectorAll("[data-text]")) node.textContent = say(node.dataset.text);
-    for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", say(node.dataset.label));
+    for (const node of document.querySelectorAll("[data-label]")) node.ariaLabel = say(node.dataset.label);
     for (const button of document.querySelectorAll("[data-language]")) {
         button.setAttribute("aria-pressed", String(button.dataset.language === current));
     }

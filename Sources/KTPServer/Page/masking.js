@@ -33,10 +33,11 @@ function maskedData(data) {
 
 /** A reading without what identifies its holder. */
 export function masked(reading) {
+    const fields = Object.entries(reading.fields).map(([key, field]) => [key, maskedField(field, key)]);
     return {
         ...reading,
         data: maskedData(reading.data),
-        fields: Object.fromEntries(Object.entries(reading.fields).map(([key, field]) => [key, maskedField(field, key)])),
+        fields: Object.fromEntries(fields),
         checks: reading.checks.map(({ code, result }) => ({ code, result, expected: null, found: null })),
     };
 }

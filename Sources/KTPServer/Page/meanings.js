@@ -10,9 +10,11 @@ const statuses = {
 };
 
 const advice = {
-    accept: ["Semua nilai penting terbaca dengan yakin dan saling cocok.", "All that matters was read with confidence and agrees."],
+    accept: ["Semua nilai penting terbaca dengan yakin dan saling cocok.",
+        "All that matters was read with confidence and agrees."],
     review: ["Periksa yang berikut dengan kartunya:", "Compare the following with the card:"],
-    reject: ["NIK dan nama tidak terbaca. Foto ulang kartunya.", "Neither NIK nor name could be read. Take the photo again."],
+    reject: ["NIK dan nama tidak terbaca. Foto ulang kartunya.",
+        "Neither NIK nor name could be read. Take the photo again."],
 };
 
 const kinds = {
@@ -25,7 +27,8 @@ const kinds = {
 const kindReasons = {
     "jenis_kelamin.english": ["jenis kelamin tertulis dalam bahasa Inggris", "the sex is printed in English"],
     "agama.english": ["agama tertulis dalam bahasa Inggris", "the religion is printed in English"],
-    "status_perkawinan.english": ["status perkawinan tertulis dalam bahasa Inggris", "the marital status is printed in English"],
+    "status_perkawinan.english": ["status perkawinan tertulis dalam bahasa Inggris",
+        "the marital status is printed in English"],
     "kewarganegaraan.foreign": ["kewarganegaraan negara lain", "the nationality is of another country"],
     "tgl_terbit.before_2011": ["terbit sebelum 2011", "issued before 2011"],
     "berlaku_hingga.before_2016": ["masa berlakunya berakhir sebelum 2016", "valid until before 2016"],
@@ -38,10 +41,13 @@ const sources = {
 };
 
 const rules = {
-    "letters": ["huruf yang mirip dibedakan menurut bentuk nilainya", "letters that look alike were told apart by the form of the value"],
-    "nik.digits": ["angka yang meragukan dipilih menurut aturan NIK dan isi kartu", "doubtful digits were chosen by the rules of NIKs and by what else the card says"],
+    "letters": ["huruf yang mirip dibedakan menurut bentuk nilainya",
+        "letters that look alike were told apart by the form of the value"],
+    "nik.digits": ["angka yang meragukan dipilih menurut aturan NIK dan isi kartu",
+        "doubtful digits were chosen by the rules of NIKs and by what else the card says"],
     "date.form": ["ditulis sebagai tanggal", "written as a date"],
-    "date.nik": ["angka tanggal dipilih yang cocok dengan NIK", "the date's digits that agree with the NIK were chosen"],
+    "date.nik": ["angka tanggal dipilih yang cocok dengan NIK",
+        "the date's digits that agree with the NIK were chosen"],
     "rt_rw.form": ["ditulis sebagai RT/RW", "written as RT/RW"],
     "blood_type.form": ["ditulis sebagai golongan darah", "written as a blood type"],
     "address.form": ["singkatan dan angka alamat dirapikan", "abbreviations and numbers of the address were tidied"],
@@ -86,10 +92,14 @@ const failures = {
     "nik.sex": ["Jenis kelamin tidak cocok dengan NIK", "The sex disagrees with the NIK"],
     "valid_until.in_force": ["Masa berlaku kartu sudah habis", "The card has expired"],
     "photo.ground": ["Latar pasfoto tidak sesuai tahun lahir", "The portrait's ground does not suit the year of birth"],
-    "picture.damaged": ["Berkas foto rusak atau terpotong; sebagian mungkin hilang", "The photo's file is damaged or cut off; some of it may be missing"],
+    "picture.damaged": ["Berkas foto rusak atau terpotong; sebagian mungkin hilang",
+        "The photo's file is damaged or cut off; some of it may be missing"],
 };
 
-const results = { pass: ["cocok", "agrees"], fail: ["tidak cocok", "disagrees"], unknown: ["tidak dapat dipastikan", "cannot be told"] };
+const results = {
+    pass: ["cocok", "agrees"], fail: ["tidak cocok", "disagrees"],
+    unknown: ["tidak dapat dipastikan", "cannot be told"],
+};
 const grounds = { red: ["merah", "red"], blue: ["biru", "blue"], orange: ["jingga", "orange"] };
 
 const word = (table, code) => (Object.hasOwn(table, code) ? pick(table[code]) : code);
@@ -105,12 +115,15 @@ export const checkWord = (check) => word(check.result === "fail" ? failures : ch
 export const resultWord = (result) => word(results, result);
 export const foundWord = (value) => word(grounds, value);
 
+const fieldsOfChecks = {
+    "nik.birth_date": "tgl_lahir", "nik.sex": "jenis_kelamin", "valid_until.in_force": "berlaku_hingga",
+};
+
 /** The field that a reason speaks of; null where it speaks of none. */
 export function fieldOf(reason) {
     const match = /^(.+)\.(missing|low_confidence)$/.exec(reason);
     if (match) return match[1];
-    return { "nik.birth_date": "tgl_lahir", "nik.sex": "jenis_kelamin", "valid_until.in_force": "berlaku_hingga" }[reason]
-        ?? (reason.startsWith("nik.") ? "nik" : null);
+    return fieldsOfChecks[reason] ?? (reason.startsWith("nik.") ? "nik" : null);
 }
 
 /** Why a reading is not simply accepted. */

@@ -41,7 +41,7 @@ export const shownImage = () => (image?.naturalWidth ? image : null);
  *
  * @param {object} reading what the server answered
  * @param {boolean} isMasked whether to cover what identifies the holder
- * @param {{point: (key: string) => void, choose: (key: string) => void}} calls what to do when a box is pointed at, or pressed
+ * @param {{point: (key: string) => void, choose: (key: string) => void}} calls for a box that is pointed at, or pressed
  */
 export async function drawBoxes(reading, isMasked, calls) {
     const drawn = image;
@@ -52,7 +52,8 @@ export async function drawBoxes(reading, isMasked, calls) {
     byId("stage").querySelector("svg")?.remove();
     const boxes = Object.entries(reading.fields).filter(([, field]) => field.quad).map(([key, field]) =>
         polygon(field.quad, `box ${levelOf(field)}`, {
-            "data-key": key, onpointermove: (event) => isMoved(event) && calls.point(key), onclick: () => calls.choose(key),
+            "data-key": key, onclick: () => calls.choose(key),
+            onpointermove: (event) => isMoved(event) && calls.point(key),
         }, shape("title", {}, nameOf(key))));
     const outline = reading.card.quad && polygon(reading.card.quad, "outline");
     const covers = isMasked ? secrets(reading) : [];
@@ -69,7 +70,8 @@ export function markBox(key) {
 }
 
 function polygon(quad, className, properties = {}, ...children) {
-    return shape("polygon", { class: className, points: quad.map((point) => point.join(",")).join(" "), ...properties }, ...children);
+    const points = quad.map((point) => point.join(",")).join(" ");
+    return shape("polygon", { class: className, points, ...properties }, ...children);
 }
 
 /** What shows who the holder is; null when it is not known where all of it stands. */

@@ -44,13 +44,15 @@ function render() {
             element("h2", { id: "reading-title" }, say("reading.title")), element("p.fine", {}, summary(reading))),
         verdict(reading, goTo),
         tools(),
-        element("div.all-values", {}, element("p.fine.hint", {}, say("reading.values.hint")), values(reading, isMasked)),
+        element("div.all-values", {},
+            element("p.fine.hint", {}, say("reading.values.hint")), values(reading, isMasked)),
         element("div.more", {}, checks(reading), element("div", {}, kind(reading), quality(reading))));
     drawBoxes(reading, isMasked, { point: activate, choose: goTo }).then(reactivate);
 }
 
 function tools() {
-    const button = (text, act) => element("button.button.small", { type: "button", "data-do": text, onclick: act }, say(text));
+    const button = (text, act) =>
+        element("button.button.small", { type: "button", "data-do": text, onclick: act }, say(text));
     const toCopy = (text, form) => button(text, async () =>
         announceAndShow((await copy(form(visible()))) ? "export.copied" : "export.failed"));
     return element("div.tools", {},

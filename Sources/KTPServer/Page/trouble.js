@@ -71,7 +71,8 @@ function retryButton(retry) {
 /** Asks for the key that a server with keys wants. */
 function keyForm(useKey) {
     const input = element("input", {
-        id: "api-key", type: "password", autocomplete: "off", spellcheck: "false", required: true, "aria-describedby": "key-note",
+        id: "api-key", type: "password", autocomplete: "off", spellcheck: "false", required: true,
+        "aria-describedby": "key-note",
     });
     const submit = (event) => {
         event.preventDefault();

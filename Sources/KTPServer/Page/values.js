@@ -17,10 +17,10 @@ let active = null;
 export function values(reading, isMasked) {
     shown = { reading, isMasked };
     rows = new Map();
-    const lists = groups.map(({ title, keys }) => element("section.group", {},
+    const read = (key) => reading.fields[key];
+    return groups.map(({ title, keys }) => element("section.group", {},
         element("h3", {}, pick(title)),
-        element("ul.values", {}, keys.filter((key) => reading.fields[key]).map((key) => row(key, reading.fields[key])))));
-    return lists;
+        element("ul.values", {}, keys.filter(read).map((key) => row(key, read(key))))));
 }
 
 function row(key, field) {
@@ -33,7 +33,8 @@ function row(key, field) {
     element("span.text", {}, field.value ?? "–"),
     element("span.sureness", {},
         element("span.bar", { "aria-hidden": "true" }, element("span", { class: `part tenths-${tenths(field)}` })),
-        element("span.words", {}, wordsOf(level), level === "none" ? null : element("span.share", {}, percent(field.confidence)))));
+        element("span.words", {},
+            wordsOf(level), level === "none" ? null : element("span.share", {}, percent(field.confidence)))));
     const item = element("li", {}, button);
     rows.set(key, { button, item });
     return item;
