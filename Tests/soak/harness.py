@@ -129,6 +129,12 @@ class Server:
     def read(self, picture, path="/v1/ktp", type="application/octet-stream"):
         return self.ask("POST", path, picture, {"Content-Type": type})
 
+    def read_form(self, picture, path="/v1/ktp", boundary="limit"):
+        """Sends a picture as a form's part."""
+        part = f'--{boundary}\r\nContent-Disposition: form-data; name="image"; filename="card"\r\n\r\n'
+        body = part.encode() + picture + f"\r\n--{boundary}--\r\n".encode()
+        return self.read(body, path, f"multipart/form-data; boundary={boundary}")
+
     def connect(self, timeout=10):
         connection = socket.create_connection(("127.0.0.1", self.port), timeout)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

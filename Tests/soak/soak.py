@@ -21,6 +21,8 @@ TESTS = {
     "T6": "t06_protocol",
     "T17": "t17_killed",
     "T22": "t22_shutdown",
+    "T27": "t27_leaks",
+    "T28": "t28_same",
 }
 
 
