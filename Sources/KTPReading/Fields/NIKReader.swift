@@ -66,7 +66,7 @@ package struct NIKReader: Sendable {
         guard let best = candidates.first else { return withoutProbabilities(plain, field) }
         let weights = candidates.map { exp($0.total - best.total) }
         let sum = weights.reduce(0, +)
-        guard 1 / sum >= Self.leastConfidence else {
+        guard plain.count == 16 || 1 / sum >= Self.leastConfidence else {
             field.issues.append(.unreadable)
             field.confidence = 0
             return field
@@ -83,8 +83,8 @@ package struct NIKReader: Sendable {
 
     /// How much less likely, as a logarithm, a number may be that the rest of the card speaks for.
     private static let costOfAgreement = 4.0
-    /// A number of which one in ten would be right, as where a digit is missing altogether, is a guess and none.
-    private static let leastConfidence = 0.1
+    /// Where not sixteen characters were read, a number that is rather wrong than right is a guess and none.
+    private static let leastConfidence = 0.5
     /// Candidates below this probability are not worth telling.
     private static let leastOfCandidates = 0.001
 
