@@ -178,11 +178,13 @@ public struct CardReading: Sendable {
     public var models: Models
     /// The time it took.
     public var timing: Timing
+    /// The pictures that were asked for and could be made.
+    public var pictures: [CardPicture]
 
     /// Creates a reading.
     public init(
         status: Status, reasons: [String], fields: [FieldKey: Field], checks: [Check], lines: [TextLine] = [],
-        card: Card, quality: Quality, models: Models, timing: Timing
+        card: Card, quality: Quality, models: Models, timing: Timing, pictures: [CardPicture] = []
     ) {
         self.status = status
         self.reasons = reasons
@@ -193,6 +195,7 @@ public struct CardReading: Sendable {
         self.quality = quality
         self.models = models
         self.timing = timing
+        self.pictures = pictures
     }
 
     /// The value of one field in the contract's form; nil when it was not read.
