@@ -1,12 +1,12 @@
-import CardVision
-import Gazetteer
+package import CardVision
+package import Gazetteer
 
 /// What generation of card it is, by what it says, and why.
-struct CardKind {
+package struct CardKind {
     /// The kind.
-    var kind: CardReading.Card.Kind
+    package var kind: CardReading.Card.Kind
     /// What speaks for it, see ``CardReading/Card/reasons``.
-    var reasons: [String]
+    package var reasons: [String]
 
     /// The year in which e-KTPs began to be issued; what has an earlier date is of a generation before.
     private static let firstYear = 2011
@@ -19,7 +19,7 @@ struct CardKind {
     /// Tells the kind.
     ///
     /// - Parameter fields: The card's fields, their confidences calibrated.
-    init(of fields: [FieldKey: Field]) {
+    package init(of fields: [FieldKey: Field]) {
         func year(_ key: FieldKey) -> Int? {
             guard let field = fields[key], field.confidence >= Self.sureDate else { return nil }
             return field.value.flatMap { CalendarDate(printed: $0)?.year }
@@ -54,7 +54,7 @@ extension CardReading.Check {
     ///
     /// An e-KTP of a citizen is for life, whatever date is printed (Law 24/2013, article 64 paragraph 7); a foreigner's ends
     /// with the permit, and older cards have ended.
-    init(validUntil field: Field?, on kind: CardReading.Card.Kind, today: CalendarDate) {
+    package init(validUntil field: Field?, on kind: CardReading.Card.Kind, today: CalendarDate) {
         let printed = field?.value
         let isForLife = printed == "SEUMUR HIDUP"
         let result: Result
@@ -69,7 +69,7 @@ extension CardReading.Check {
     }
 
     /// Whether the photo's ground has the colour that print offices give to the year of birth: a habit and no rule.
-    init(_ ground: PhotoGround?, birthDate field: Field?, on kind: CardReading.Card.Kind) {
+    package init(_ ground: PhotoGround?, birthDate field: Field?, on kind: CardReading.Card.Kind) {
         let year = field?.value.flatMap { CalendarDate(printed: $0)?.year }
         let expected: PhotoGround? =
             switch kind {
