@@ -4,6 +4,9 @@ import PackageDescription
 /// OpenVINO's headers and libraries, unpacked by `Tools/setup.sh` out of its PyPI wheel.
 let openVINO = Context.packageDirectory + "/.deps/openvino"
 
+/// pdfium, unpacked by `Tools/setup.sh` out of a PyPI wheel; loaded at run time when a PDF comes.
+let pdfium = Context.packageDirectory + "/.deps/pdfium"
+
 /// What every Swift target of ours is compiled with.
 let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
@@ -17,12 +20,16 @@ let withOpenVINO: [SwiftSetting] = strict + [.unsafeFlags(["-Xcc", "-I\(openVINO
 
 /// Finds `libopenvino_c` when linking and, relative to the executable, when running: beside an installed `bin/`,
 /// and in a checkout's `.deps` from `.build/<triple>/<configuration>/`.
+///
+/// Pdfium is looked for in the same places.
 let linkOpenVINO: [LinkerSetting] = [
     .unsafeFlags([
         "-L\(openVINO)/lib",
         "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../lib/bacaktp",
         "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../../../.deps/openvino/lib",
+        "-Xlinker", "-rpath", "-Xlinker", "$ORIGIN/../../../.deps/pdfium",
         "-Xlinker", "-rpath", "-Xlinker", "\(openVINO)/lib",
+        "-Xlinker", "-rpath", "-Xlinker", pdfium,
         "-Xlinker", "--disable-new-dtags",
     ])
 ]
@@ -44,11 +51,12 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     ],
     targets: [
+        .systemLibrary(name: "CDocuments"),
         .systemLibrary(name: "CImage"),
         .systemLibrary(name: "COpenVINO"),
         .systemLibrary(name: "CProcess"),
         .systemLibrary(name: "CZip"),
-        .target(name: "Raster", dependencies: ["CImage"], swiftSettings: strict),
+        .target(name: "Raster", dependencies: ["CDocuments", "CImage"], swiftSettings: strict),
         .target(
             name: "Inference",
             dependencies: ["COpenVINO", .product(name: "Crypto", package: "swift-crypto")],
@@ -93,7 +101,9 @@ let package = Package(
         .target(
             name: "TestSupport", dependencies: ["Inference", "Raster", "TextRecognition"], path: "Tests/TestSupport",
             swiftSettings: withOpenVINO),
-        .testTarget(name: "RasterTests", dependencies: ["CImage", "Raster"], swiftSettings: strict),
+        .testTarget(
+            name: "RasterTests", dependencies: ["CImage", "Raster", "TestSupport"], exclude: ["Files"],
+            swiftSettings: withOpenVINO, linkerSettings: linkOpenVINO),
         .testTarget(name: "GazetteerTests", dependencies: ["Gazetteer"], swiftSettings: strict),
         .testTarget(
             name: "InferenceTests", dependencies: ["Inference", "TestSupport"], swiftSettings: withOpenVINO,
@@ -107,7 +117,7 @@ let package = Package(
             swiftSettings: withOpenVINO, linkerSettings: linkOpenVINO),
         .testTarget(
             name: "KTPReadingTests",
-            dependencies: ["CardVision", "Gazetteer", "KTPReading", "Raster", "TextRecognition"],
+            dependencies: ["CardVision", "Gazetteer", "KTPReading", "Raster", "TestSupport", "TextRecognition"],
             swiftSettings: withOpenVINO, linkerSettings: linkOpenVINO),
         .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation", "KTPReading", "Raster"], swiftSettings: withOpenVINO,

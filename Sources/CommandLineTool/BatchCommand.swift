@@ -11,8 +11,8 @@ package struct BatchCommand: ToolCommand {
         discussion: """
             An input is a folder (with all folders in it), a ZIP archive, a list file (.txt, one path a line, relative \
             to the list or else to the working directory), a picture, or a pattern with *, ?, […] or ** of any of \
-            these. In folders, archives and patterns, files that end in jpg, jpeg, png or webp count as pictures; \
-            hidden ones do not.
+            these. In folders, archives and patterns, files that end in jpg, jpeg, png, webp, heic, heif or pdf count \
+            as pictures, as far as --accept has their format; hidden ones do not.
 
             A line is {"id", "file", "data", "status", "ms", "error"}; lines stand in any order, and a picture that \
             cannot be read is a line with an error. Every line is written whole, so that the output is valid \
@@ -37,6 +37,8 @@ package struct BatchCommand: ToolCommand {
     @Flag(help: "Write the whole reading: confidence, boxes, checks, quality, time.")
     package var details = false
 
+    @OptionGroup package var accept: AcceptOption
+
     @OptionGroup package var options: ReaderOptions
 
     package init() {}
@@ -46,14 +48,15 @@ package struct BatchCommand: ToolCommand {
     }
 
     package func perform(in surroundings: Surroundings) throws {
-        let found = try InputCollector.collect(inputs)
+        let accepted = try accept.formats(in: surroundings)
+        let found = try InputCollector.collect(inputs, accepting: accepted)
         let lines = try sink(in: surroundings)
         let pictures = found.filter { !lines.earlier.files.contains($0.file) }
         let progress = ProgressLine(total: pictures.count, in: surroundings)
         let isInterrupted = surroundings.watchInterruption()
         if !pictures.isEmpty {
             let jobs = min(jobs.count(in: surroundings), pictures.count)
-            let read = try options.makeReaders(jobs, in: surroundings)
+            let read = try options.makeReaders(jobs, accepting: accepted, in: surroundings)
             try BatchRunner(jobs: jobs, read: read).run(pictures, isInterrupted: isInterrupted) { record in
                 try lines.append(record)
                 progress.count(failed: record.failure != nil)

@@ -50,14 +50,37 @@ package enum FileAccess {
     /// - Throws: ``CommandFailure`` with the exit code for input and output.
     package static func write(_ text: String, to descriptor: Int32, name: String) throws {
         var text = text
-        try text.withUTF8 { buffer in
-            var rest = UnsafeRawBufferPointer(buffer)
-            while !rest.isEmpty {
-                let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else { throw CommandFailure(.inputOutput, name, reason(errno)) }
-                rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
-            }
+        try text.withUTF8 { try write(UnsafeRawBufferPointer($0), to: descriptor, name: name) }
+    }
+
+    private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32, name: String) throws {
+        var rest = bytes
+        while !rest.isEmpty {
+            let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw CommandFailure(.inputOutput, name, reason(errno)) }
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+        }
+    }
+
+    /// Writes a file that nobody but its owner may read, over one of that name.
+    ///
+    /// - Throws: ``CommandFailure`` with the exit code for input and output.
+    static func writePrivately(_ bytes: [UInt8], to path: String) throws {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw CommandFailure(.inputOutput, path, reason(errno)) }
+        defer { close(descriptor) }
+        // One that was there keeps its rights otherwise.
+        guard fchmod(descriptor, 0o600) == 0 else { throw CommandFailure(.inputOutput, path, reason(errno)) }
+        try bytes.withUnsafeBytes { try write($0, to: descriptor, name: path) }
+    }
+
+    /// Makes a folder that nobody but its owner may enter, and the folders above it; one that is there stays as it is.
+    ///
+    /// - Throws: ``CommandFailure`` with the exit code for input and output.
+    static func makePrivateFolder(_ path: String) throws {
+        guard Resources.makeFolder(path) else {
+            throw CommandFailure(.inputOutput, path, "the folder cannot be made")
         }
     }
 

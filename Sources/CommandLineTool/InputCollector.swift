@@ -1,16 +1,22 @@
+package import Raster
+
 /// Finds the pictures that the inputs of `batch` mean.
 package struct InputCollector {
     /// The pictures found, each once, in the order of the inputs and by name inside each.
     package private(set) var pictures: [PictureSource] = []
     private var seen: Set<String> = []
+    private let accepted: Set<ImageFormat>
 
-    package init() {}
+    /// Prepares to find pictures of some formats, by the endings of their names.
+    package init(accepting accepted: Set<ImageFormat> = Set(ImageFormat.allCases)) { self.accepted = accepted }
 
     /// Collects the pictures of all inputs.
     ///
     /// - Throws: ``CommandFailure`` when an input does not exist, cannot be listed, or holds no picture at all.
-    package static func collect(_ inputs: [String]) throws -> [PictureSource] {
-        var collector = InputCollector()
+    package static func collect(
+        _ inputs: [String], accepting accepted: Set<ImageFormat> = Set(ImageFormat.allCases)
+    ) throws -> [PictureSource] {
+        var collector = InputCollector(accepting: accepted)
         for input in inputs { try collector.add(input) }
         guard !collector.pictures.isEmpty else {
             throw CommandFailure(.notFound, inputs.joined(separator: " "), "no pictures found")
@@ -38,7 +44,7 @@ package struct InputCollector {
         let name = path.split(separator: "/").last ?? ""
         if FileAccess.kind(path) == .folder {
             try addFolder(path)
-        } else if PictureName.matches(name) {
+        } else if PictureName.matches(name, accepting: accepted) {
             add(PictureSource(path: path))
         } else if ZIPArchive.isArchive(path) {
             try addArchive(path)
@@ -59,7 +65,7 @@ package struct InputCollector {
     private mutating func addFolder(_ folder: String) throws {
         for name in try FileAccess.names(in: folder) where !PictureName.isHidden(name) {
             let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
-            if PictureName.matches(name), FileAccess.kind(path) == .file {
+            if PictureName.matches(name, accepting: accepted), FileAccess.kind(path) == .file {
                 add(PictureSource(path: path))
             } else if FileAccess.kind(path) == .folder, !FileAccess.isLink(path) {
                 try addFolder(path)
@@ -87,9 +93,13 @@ package struct InputCollector {
 
     private mutating func addArchive(_ path: String) throws {
         let archive = try ZIPArchive(path: path)
-        for entry in archive.pictures {
+        for entry in archive.pictures where isAccepted(entry.name) {
             add(PictureSource(file: path + "/" + entry.name) { try archive.read(entry) })
         }
+    }
+
+    private func isAccepted(_ entry: String) -> Bool {
+        PictureName.matches(entry.split(separator: "/").last ?? "", accepting: accepted)
     }
 
     private mutating func add(_ picture: PictureSource) {

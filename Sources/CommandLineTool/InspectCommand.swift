@@ -14,11 +14,13 @@ package struct InspectCommand: ToolCommand {
             when you are done.
             """)
 
-    @Argument(help: ArgumentHelp("A JPEG, PNG or WebP file.", valueName: "image"))
+    @Argument(help: ArgumentHelp("A JPEG, PNG, WebP, HEIC or PDF file.", valueName: "image"))
     package var image: String
 
     @Option(help: ArgumentHelp("Where to write; made when absent.", valueName: "dir"))
     package var output: String
+
+    @OptionGroup package var accept: AcceptOption
 
     @OptionGroup package var options: ReaderOptions
 
@@ -26,10 +28,12 @@ package struct InspectCommand: ToolCommand {
 
     package func perform(in surroundings: Surroundings) throws {
         let configuration = try options.configuration(jobs: 1, threads: surroundings.cores, in: surroundings)
+        let accepted = try accept.formats(in: surroundings)
         let trace: ReadingTrace
         do {
             let bytes = try PictureSource(path: image).load()
-            trace = try CardReader(configuration: configuration).trace(Photo(bytes: bytes))
+            trace = try CardReader(configuration: configuration).trace(
+                Photo(bytes: bytes, accepting: accepted))
         } catch {
             throw PictureFailure(error).commandFailure(image)
         }

@@ -19,10 +19,12 @@ package struct PictureRecord: Sendable {
     }
 
     /// Reads a picture; every failure is a record too.
-    package init(reading picture: PictureSource, with read: PictureReader) {
+    package init(
+        reading picture: PictureSource, options: ReadingOptions = ReadingOptions(), with read: PictureReader
+    ) {
         let clock = ContinuousClock()
         let start = clock.now
-        let outcome = Result { try read(picture.load()) }.mapError { PictureFailure($0) }
+        let outcome = Result { try read(picture.load(), options) }.mapError { PictureFailure($0) }
         self.init(id: picture.id, file: picture.file, outcome: outcome, elapsed: clock.now - start)
     }
 

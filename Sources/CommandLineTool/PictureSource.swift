@@ -1,3 +1,5 @@
+package import Raster
+
 /// A picture that is to be read: where it stands, and its bytes when they are wanted.
 package struct PictureSource: Sendable {
     /// The path as found; for an entry of an archive, the archive's path and the entry's.
@@ -23,12 +25,16 @@ package struct PictureSource: Sendable {
 
 /// The file names that count as pictures when they are found rather than given.
 package enum PictureName {
-    private static let endings: Set<String> = ["jpg", "jpeg", "png", "webp"]
+    private static let endings: [String: ImageFormat] = [
+        "jpg": .jpeg, "jpeg": .jpeg, "png": .png, "webp": .webp, "heic": .heic, "heif": .heic, "pdf": .pdf,
+    ]
 
-    /// Whether a name is a picture's: one of our endings, not hidden.
-    package static func matches(_ name: some StringProtocol) -> Bool {
+    /// Whether a name is a picture's: an ending of an accepted format, not hidden.
+    package static func matches(
+        _ name: some StringProtocol, accepting accepted: Set<ImageFormat> = Set(ImageFormat.allCases)
+    ) -> Bool {
         guard !isHidden(name), let dot = name.lastIndex(of: ".") else { return false }
-        return endings.contains(name[name.index(after: dot)...].lowercased())
+        return endings[name[name.index(after: dot)...].lowercased()].map(accepted.contains) ?? false
     }
 
     /// Whether a name is one that people do not see: a leading dot, or the folder that macOS adds to archives.

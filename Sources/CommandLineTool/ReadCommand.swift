@@ -15,7 +15,7 @@ package struct ReadCommand: ToolCommand {
             a field, table is for people.
             """)
 
-    @Argument(help: ArgumentHelp("JPEG, PNG or WebP files; - is standard input.", valueName: "image"))
+    @Argument(help: ArgumentHelp("JPEG, PNG, WebP, HEIC or PDF files; - is standard input.", valueName: "image"))
     package var images: [String]
 
     @Flag(help: "Print the whole reading: confidence, boxes, checks, quality, time.")
@@ -27,6 +27,15 @@ package struct ReadCommand: ToolCommand {
     @Flag(help: "Hide what identifies the holder: most of the NIK, the names, the birthday, the street.")
     package var mask = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Write the portrait, the signature and the photo with what identifies the holder painted over.",
+            discussion: "As ID.photo.jpg, ID.signature.jpg and ID.masked.jpg; with --mask only the last.",
+            valueName: "dir"))
+    package var pictures: String?
+
+    @OptionGroup package var accept: AcceptOption
+
     @OptionGroup package var options: ReaderOptions
 
     package init() {}
@@ -35,22 +44,31 @@ package struct ReadCommand: ToolCommand {
         guard images.count(where: { $0 == "-" }) <= 1 else {
             throw ValidationError("Standard input (-) can be read only once.")
         }
+        let ids = images.map { PictureSource(path: $0).id }
+        guard pictures == nil || Set(ids).count == ids.count else {
+            throw ValidationError("With --pictures no two images may have the same name.")
+        }
     }
 
     package func perform(in surroundings: Surroundings) throws {
+        let accepted = try accept.formats(in: surroundings)
         if images.count == 1, images[0] != "-", FileAccess.kind(images[0]) == .absent {
             throw CommandFailure(.notFound, images[0], "no such file")
         }
-        let read = try options.makeReader(jobs: 1, threads: surroundings.cores, in: surroundings)
+        let cutOuts = try pictures.map { try CutOuts(folder: $0, isMasked: mask) }
+        let read = try options.makeReader(
+            jobs: 1, threads: surroundings.cores, accepting: accepted, in: surroundings)
         var array: [JSONValue] = []
         var failed = 0
         for (index, image) in images.enumerated() {
-            let record = PictureRecord(reading: source(image, in: surroundings), with: read)
+            let record = PictureRecord(
+                reading: source(image, in: surroundings), options: cutOuts?.options ?? ReadingOptions(), with: read)
             if let failure = record.failure?.commandFailure(image) {
                 guard images.count > 1 else { throw failure }
                 surroundings.report(failure)
                 failed += 1
             }
+            try cutOuts?.write(record)
             let shown = mask ? record.masked() : record
             if format == .json, images.count > 1 {
                 array.append(shown.json(details: details))

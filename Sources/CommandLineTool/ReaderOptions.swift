@@ -1,6 +1,7 @@
 package import ArgumentParser
 import Gazetteer
 import KTPReading
+import Raster
 
 /// The option of every command that needs the networks or the regions.
 package struct ResourcesOption: ParsableArguments {
@@ -64,11 +65,15 @@ package struct ReaderOptions: ParsableArguments {
     /// - Parameters:
     ///   - jobs: Readings at the same time.
     ///   - threads: Threads for one reading.
+    ///   - accepted: The formats that are read.
     ///   - surroundings: Where the folders are looked for.
     /// - Returns: What reads a picture; may be called from `jobs` threads at once.
     /// - Throws: ``CommandFailure``.
-    func makeReader(jobs: Int, threads: Int, in surroundings: Surroundings) throws -> PictureReader {
-        try surroundings.makeReader(configuration(jobs: jobs, threads: threads, in: surroundings))
+    func makeReader(
+        jobs: Int, threads: Int, accepting accepted: Set<ImageFormat> = Set(ImageFormat.allCases),
+        in surroundings: Surroundings
+    ) throws -> PictureReader {
+        try surroundings.makeReader(configuration(jobs: jobs, threads: threads, in: surroundings), accepted)
     }
 
     /// What the options mean for a reader.

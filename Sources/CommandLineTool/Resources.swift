@@ -54,7 +54,8 @@ package enum Resources {
         return folder
     }
 
-    private static func makeFolder(_ path: String) -> Bool {
+    /// Makes a folder and those above it, for the user alone; false when that fails.
+    static func makeFolder(_ path: String) -> Bool {
         guard FileAccess.kind(path) == .absent else { return FileAccess.kind(path) == .folder }
         if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
             guard makeFolder(String(path[..<slash])) else { return false }

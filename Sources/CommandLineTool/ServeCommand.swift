@@ -81,6 +81,8 @@ package struct ServeCommand: ToolCommand {
     @Option(help: ArgumentHelp("The least level that is logged: debug, info, warning or error.", valueName: "level"))
     package var logLevel: String?
 
+    @OptionGroup package var accept: AcceptOption
+
     @OptionGroup package var options: ReaderOptions
 
     package init() {}
@@ -98,7 +100,7 @@ package struct ServeCommand: ToolCommand {
         let memory = try surroundings.setting(readerMemory, "reader_memory", 64...1 << 20, usual: 1024)
         let pictures = try surroundings.setting(readerPictures, "reader_pictures", 1...1 << 30, usual: 1000)
         let processes = try options.startProcesses(
-            jobs, in: surroundings, memory: memory, metrics: metrics, logger: logger
+            jobs, accepting: server.accepted, in: surroundings, memory: memory, metrics: metrics, logger: logger
         ) { configuration in
             configuration.picturesPerProcess = pictures
             configuration.timeLimit = server.requestTimeout
@@ -138,6 +140,7 @@ package struct ServeCommand: ToolCommand {
         }
         server.host = surroundings.setting(host, "host") ?? server.host
         server.port = try surroundings.setting(port, "port", 0...65_535, usual: server.port)
+        server.accepted = try accept.formats(in: surroundings)
         server.uploads = surroundings.setting(uploads, "uploads") ?? server.uploads
         server.maximumImageBytes = try surroundings.setting(
             maxImageBytes, "max_image_bytes", 1...1 << 30, usual: server.maximumImageBytes)

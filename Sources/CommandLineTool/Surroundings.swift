@@ -1,10 +1,10 @@
 package import Gazetteer
 import Glibc
 package import KTPReading
-import Raster
+package import Raster
 
 /// Reads the bytes of one picture; a closure, so that commands can be tested without a network.
-package typealias PictureReader = @Sendable (_ bytes: [UInt8]) throws -> CardReading
+package typealias PictureReader = @Sendable (_ bytes: [UInt8], _ options: ReadingOptions) throws -> CardReading
 
 /// What a command sees of the world outside, so that tests can put another world there.
 package struct Surroundings: Sendable {
@@ -25,7 +25,7 @@ package struct Surroundings: Sendable {
     /// Reads standard input to its end.
     package var standardInput: @Sendable () throws -> [UInt8]
     /// Loads the networks.
-    package var makeReader: @Sendable (CardReader.Configuration) throws -> PictureReader
+    package var makeReader: @Sendable (CardReader.Configuration, _ accepted: Set<ImageFormat>) throws -> PictureReader
     /// Begins to listen for Ctrl-C; what it returns tells whether it came.
     package var watchInterruption: @Sendable () -> @Sendable () -> Bool
 
@@ -34,7 +34,9 @@ package struct Surroundings: Sendable {
         isErrorTerminal: Bool, output: @escaping @Sendable (String) throws -> Void,
         error: @escaping @Sendable (String) -> Void,
         standardInput: @escaping @Sendable () throws -> [UInt8],
-        makeReader: @escaping @Sendable (CardReader.Configuration) throws -> PictureReader,
+        makeReader:
+            @escaping @Sendable (CardReader.Configuration, _ accepted: Set<ImageFormat>) throws ->
+            PictureReader,
         watchInterruption: @escaping @Sendable () -> @Sendable () -> Bool
     ) {
         self.environment = environment
@@ -66,9 +68,11 @@ extension Surroundings {
             output: { try FileAccess.write($0, to: STDOUT_FILENO, name: "standard output") },
             error: { try? FileAccess.write($0, to: STDERR_FILENO, name: "standard error") },
             standardInput: { try FileAccess.read(descriptor: STDIN_FILENO, limit: FileAccess.pictureBytes) },
-            makeReader: { configuration in
+            makeReader: { configuration, accepted in
                 let reader = try CardReader(configuration: configuration)
-                return { bytes in try reader.read(try Photo(bytes: bytes)) }
+                return { bytes, options in
+                    try reader.read(try Photo(bytes: bytes, accepting: accepted), options: options)
+                }
             },
             watchInterruption: Interruption.watch)
     }

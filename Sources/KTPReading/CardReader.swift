@@ -6,7 +6,7 @@ public import TextRecognition
 
 /// Reads Indonesian identity cards.
 ///
-/// Safe to share between threads; each concurrent ``read(_:)`` uses inference requests of its own.
+/// Safe to share between threads; each concurrent ``read(_:options:)`` uses inference requests of its own.
 public struct CardReader: Sendable {
     /// The confidences by which a reading is accepted, reviewed or rejected.
     public struct Thresholds: Sendable, Equatable {
@@ -136,20 +136,51 @@ public struct CardReader: Sendable {
 
     /// Reads the one card in a photo.
     ///
+    /// - Parameters:
+    ///   - photo: The photo; of a PDF the first page that shows a KTP is read, and places are in that page's pixels.
+    ///   - options: What to make of it besides.
+    /// - Returns: The reading.
     /// - Throws: ``Raster/ImageError`` when the picture cannot be decoded, ``ReadingError`` when it shows no KTP,
     ///   ``Inference/ModelError`` when a network fails.
     public func read(_ photo: Photo, options: ReadingOptions = ReadingOptions()) throws -> CardReading {
-        try trace(photo, keepsCrops: false).reading
+        let (seen, page) = try firstReadable(photo) { try trace(page: $0, keepsCrops: false) }
+        var reading = seen.reading
+        if !options.pictures.isEmpty, let maker = PictureMaker(reading, photo: page, decoded: seen.photo) {
+            reading.pictures = try CardPicture.Kind.allCases.filter(options.pictures.contains)
+                .compactMap(maker.picture)
+        }
+        return reading
     }
 
     /// Reads the one card in a photo and keeps what each stage saw.
     ///
     /// - Parameters:
-    ///   - photo: The photo.
+    ///   - photo: The photo; of a PDF the first page that shows a KTP is read.
     ///   - keepsCrops: Whether to cut out each line once more to show it.
     /// - Returns: The trace, the reading in it.
-    /// - Throws: As ``read(_:)``.
+    /// - Throws: As ``read(_:options:)``.
     public func trace(_ photo: Photo, keepsCrops: Bool = true) throws -> ReadingTrace {
+        try firstReadable(photo) { try trace(page: $0, keepsCrops: keepsCrops) }.result
+    }
+
+    /// What comes of the first page of a photo that shows a KTP, and the page.
+    ///
+    /// - Throws: What reading the first page threw, where none shows one.
+    private func firstReadable<Result>(
+        _ photo: Photo, _ read: (Photo) throws -> Result
+    ) throws -> (result: Result, page: Photo) {
+        var failure: ReadingError?
+        for page in photo.pages {
+            do {
+                return (try read(page), page)
+            } catch let error as ReadingError where [.noCardFound, .notAKTP].contains(error.code) {
+                failure = failure ?? error
+            }
+        }
+        throw failure ?? ReadingError(.noCardFound, "there is no page")
+    }
+
+    private func trace(page photo: Photo, keepsCrops: Bool) throws -> ReadingTrace {
         var clock = StageClock()
         let decoded = try photo.decoded(minimumLongSide: Self.decodedLongSide)
         clock.mark(\.decode)

@@ -75,7 +75,7 @@ struct APIError: Error {
         case .unsupportedFormat:
             self.init(
                 .unsupportedFormat, .unsupportedMediaType, error.message,
-                id: "Format gambar ini tidak didukung; kirim JPEG, PNG, atau WebP.")
+                id: "Format gambar ini tidak didukung; kirim misalnya JPEG atau PNG.")
         case .tooLarge:
             self.init(
                 .imageTooLarge, .unprocessableContent, "The picture is too large: \(error.message)",

@@ -5,6 +5,7 @@ import Raster
 struct PictureReader: Sendable {
     let readings: ReadingPool
     let reader: @Sendable (_ picture: [UInt8], _ options: ReadingOptions) throws -> CardReading
+    let accepted: Set<ImageFormat>
     let budget: BufferBudget
     let metrics: ServerMetrics
 
@@ -22,7 +23,11 @@ struct PictureReader: Sendable {
     func read(
         _ picture: [UInt8], options: ReadingOptions = ReadingOptions(), lease: BufferBudget.Lease
     ) async throws -> CardReading {
-        _ = try Photo(bytes: picture)
+        switch ImageFormat.sniffed(picture) {
+        // Other people's libraries open these: only in the reader's process.
+        case .heic where accepted.contains(.heic), .pdf where accepted.contains(.pdf): break
+        default: _ = try Photo(bytes: picture, accepting: accepted)
+        }
         let reading = try await readings.run { [reader] in try reader(picture, options) }
         withExtendedLifetime(lease) {}
         metrics.count(reading)

@@ -13,7 +13,8 @@ extension RouteTable {
     ) throws {
         let budget = BufferBudget(limit: configuration.maximumBufferedBytes)
         let pictures = PictureReader(
-            readings: parts.readings, reader: parts.read, budget: budget, metrics: parts.metrics)
+            readings: parts.readings, reader: parts.read, accepted: configuration.accepted, budget: budget,
+            metrics: parts.metrics)
         let intake = Intake(
             uploads: try UploadsFolder(path: configuration.uploads), bodies: BodyReader(limits: limits),
             readings: parts.readings)

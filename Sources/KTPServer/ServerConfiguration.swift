@@ -1,3 +1,5 @@
+public import Raster
+
 /// How the server listens and what it allows; every default is the product's.
 public struct ServerConfiguration: Sendable {
     /// A setting that cannot work, named as it is configured.
@@ -19,6 +21,8 @@ public struct ServerConfiguration: Sendable {
     public var port = 5000
     /// The folder in which `filename` is looked up, made when absent (`uploads`).
     public var uploads = "uploads"
+    /// The formats that pictures may have (`accept`).
+    public var accepted = Set(ImageFormat.allCases)
     /// The longest picture, sent or in the uploads folder (`max_image_bytes`).
     public var maximumImageBytes = 10 << 20
     /// The longest JSON body (`max_json_bytes`).

@@ -113,6 +113,30 @@ public struct Canvas: Sendable {
         }
     }
 
+    /// Fills a convex quad and every pixel that its edges touch.
+    ///
+    /// - Parameters:
+    ///   - quad: In canvas space, pixels; nothing is filled when a corner is not finite.
+    ///   - color: To fill with.
+    public mutating func fill(_ quad: Quad, color: Color) {
+        let corners = quad.corners
+        guard corners.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return }
+        let edges = Array(zip(corners, corners.dropFirst() + corners.prefix(1)))
+        let ys = corners.map(\.y)
+        for y in span(ys.min() ?? 0, ys.max() ?? 0, 0, size.height) {
+            // What of the edges lies in the row of pixels.
+            let (top, bottom) = (Float(y), Float(y + 1))
+            var xs = corners.filter { (top...bottom).contains($0.y) }.map(\.x)
+            for (start, end) in edges {
+                for level in [top, bottom] where (start.y < level) != (end.y < level) {
+                    xs.append(start.x + (end.x - start.x) * (level - start.y) / (end.y - start.y))
+                }
+            }
+            guard let left = xs.min(), let right = xs.max() else { continue }
+            for x in span(left, right, 0, size.width) { self[x, y] = color }
+        }
+    }
+
     /// Puts a picture on the canvas with its top-left pixel at column `x` and row `y`.
     public mutating func place(_ image: Image, x: Int, y: Int) {
         for row in max(0, -y)..<max(0, -y, min(image.height, size.height - y)) {

@@ -1,4 +1,4 @@
-/// An encoded picture format that we decode.
+/// An encoded picture format that we decode, or a document that pictures are taken from.
 public enum ImageFormat: String, CaseIterable, Sendable {
     /// JPEG: baseline, extended or progressive; gray, color or CMYK.
     case jpeg
@@ -6,30 +6,79 @@ public enum ImageFormat: String, CaseIterable, Sendable {
     case png
     /// Still WebP, lossy or lossless.
     case webp
+    /// HEIC, as telephones write it: the primary image. Needs libheif, which is looked for when one comes.
+    case heic
+    /// PDF: its first pages. Needs pdfium, which is looked for when one comes.
+    case pdf
 
-    /// Recognizes a format by its first bytes.
-    ///
-    /// - Throws: ``ImageError`` with code `unsupportedFormat`, naming the format where it is a known one.
-    init(sniffing reader: ByteReader) throws(ImageError) {
-        if reader.count == 0 { throw ImageError(.unsupportedFormat, "no picture: the file is empty") }
+    /// The formats that need no further library.
+    public static let builtIn: Set<ImageFormat> = [.jpeg, .png, .webp]
+
+    /// The name that people know the format by.
+    public var name: String {
+        switch self {
+        case .jpeg: "JPEG"
+        case .png: "PNG"
+        case .webp: "WebP"
+        case .heic: "HEIC"
+        case .pdf: "PDF"
+        }
+    }
+
+    /// The format that the first bytes of a file tell, the rest not looked at; nil for none of ours.
+    package static func sniffed(_ bytes: [UInt8]) -> ImageFormat? { ImageFormat(sniffing: ByteReader(bytes: bytes)) }
+
+    private init?(sniffing reader: ByteReader) {
         if reader.has([0xFF, 0xD8, 0xFF], at: 0) {
             self = .jpeg
         } else if reader.has([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], at: 0) {
             self = .png
         } else if reader.has("RIFF", at: 0), reader.has("WEBP", at: 8) {
             self = .webp
-        } else if let name = Self.nameOfUnsupported(reader) {
-            throw ImageError(.unsupportedFormat, "\(name) is not supported; send JPEG, PNG or WebP")
+        } else if reader.has("ftyp", at: 4), Self.brandsOfHEIC.contains(where: { reader.has($0, at: 8) }) {
+            self = .heic
+        } else if reader.has("%PDF-", at: 0) {
+            self = .pdf
         } else {
-            throw ImageError(.unsupportedFormat, "no picture: the bytes are not JPEG, PNG or WebP")
+            return nil
         }
+    }
+
+    private static let brandsOfHEIC: [StaticString] = ["heic", "heix", "hevc", "heim", "heis", "mif1", "msf1"]
+
+    /// Recognizes a format by its first bytes.
+    ///
+    /// - Parameters:
+    ///   - reader: The file.
+    ///   - accepted: The formats that may be decoded.
+    /// - Throws: ``ImageError`` with code `unsupportedFormat`, naming the format where it is a known one.
+    init(sniffing reader: ByteReader, accepting accepted: Set<ImageFormat>) throws(ImageError) {
+        if reader.count == 0 { throw ImageError(.unsupportedFormat, "no picture: the file is empty") }
+        let names = Self.list(accepted)
+        guard let format = ImageFormat(sniffing: reader) else {
+            let name = Self.nameOfUnsupported(reader)
+            throw ImageError(
+                .unsupportedFormat,
+                name.map { "\($0) is not supported; send \(names)" } ?? "no picture: the bytes are not \(names)")
+        }
+        guard accepted.contains(format) else {
+            throw ImageError(.unsupportedFormat, "\(format.name) is not accepted; send \(names)")
+        }
+        self = format
+    }
+
+    /// The formats as they stand in a sentence.
+    private static func list(_ formats: Set<ImageFormat>) -> String {
+        let names = allCases.filter(formats.contains).map(\.name)
+        guard let last = names.last, names.count > 1 else { return names.first ?? "nothing" }
+        return names.dropLast().joined(separator: ", ") + " or " + last
     }
 
     private static func nameOfUnsupported(_ reader: ByteReader) -> String? {
         if reader.has("ftyp", at: 4) { return nameOfISOMedia(reader) }
         let magics: [(StaticString, String)] = [
             ("GIF87a", "GIF"), ("GIF89a", "GIF"), ("BM", "BMP"), ("II*\0", "TIFF"), ("II+\0", "BigTIFF"),
-            ("%PDF", "PDF"), ("PK\u{3}\u{4}", "ZIP"), ("PK\u{5}\u{6}", "ZIP"), ("8BPS", "Photoshop"),
+            ("PK\u{3}\u{4}", "ZIP"), ("PK\u{5}\u{6}", "ZIP"), ("8BPS", "Photoshop"),
         ]
         for (magic, name) in magics where reader.has(magic, at: 0) { return name }
         if reader.has([0x4D, 0x4D, 0, 0x2A], at: 0) { return "TIFF" }
@@ -40,10 +89,6 @@ public enum ImageFormat: String, CaseIterable, Sendable {
 
     private static func nameOfISOMedia(_ reader: ByteReader) -> String {
         for brand: StaticString in ["avif", "avis"] where reader.has(brand, at: 8) { return "AVIF" }
-        for brand: StaticString in ["heic", "heix", "hevc", "heim", "heis", "mif1", "msf1"]
-        where reader.has(brand, at: 8) {
-            return "HEIC"
-        }
         return "ISO media (MP4 or a relative)"
     }
 

@@ -25,10 +25,12 @@ public struct ImageHeader: Hashable, Sendable {
     ///   JPEG; `corrupt` when the header is damaged.
     public init(bytes: [UInt8]) throws(ImageError) {
         let reader = ByteReader(bytes: bytes)
-        switch try ImageFormat(sniffing: reader) {
+        let format = try ImageFormat(sniffing: reader, accepting: ImageFormat.builtIn)
+        switch format {
         case .jpeg: self = try Self.readJPEG(reader)
         case .png: self = try Self.readPNG(reader)
         case .webp: self = try Self.readWebP(reader)
+        case .heic, .pdf: throw ImageError(.unsupportedFormat, "\(format.name) has no header of this kind")
         }
     }
 

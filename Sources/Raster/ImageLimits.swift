@@ -32,8 +32,8 @@ public struct ImageLimits: Hashable, Sendable {
         throw ImageError(.tooLarge, "\(byteCount) bytes; the most accepted is \(maximumBytes)")
     }
 
-    func check(_ header: ImageHeader) throws(ImageError) {
-        let size = header.storedSize
+    /// Checks the size of a picture as it is stored.
+    func check(_ size: Size) throws(ImageError) {
         if size.longSide > maximumSide {
             throw ImageError(.tooLarge, "\(size.width) x \(size.height); the longest side accepted is \(maximumSide)")
         }

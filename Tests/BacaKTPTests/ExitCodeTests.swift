@@ -98,7 +98,7 @@ struct ExitCodeTests {
     @Test("networks that do not load are 70")
     func models() async throws {
         var surroundings = fake.surroundings()
-        surroundings.makeReader = { _ in throw ModelError(.missing, "the network is missing") }
+        surroundings.makeReader = { _, _ in throw ModelError(.missing, "the network is missing") }
         #expect(await BacaKTPCommand.run(["read", try folder.write("a.jpg", "SITI")], in: surroundings) == 70)
         #expect(fake.error == "bacaktp: the network is missing\n")
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("bacaktp read")
@@ -94,6 +95,31 @@ struct ReadCommandTests {
         for kept in ["************0001", "B*** S***", "**-**-1990", "CIHAMPELAS"] {
             #expect(fake.output.contains(kept))
         }
+    }
+
+    @Test("pictures are written beside each other, for their owner alone")
+    func pictures() async throws {
+        try folder.write("cut/a.photo.jpg", "older")
+        let (first, second) = (try folder.write("a.jpg", "SITI"), try folder.write("b.c.png", "BUDI"))
+        let code = await fake.run("read", first, second, "--pictures", folder("cut"))
+        #expect(code == 0)
+        let names = ["a", "b.c"].flatMap { id in ["masked", "photo", "signature"].map { "\(id).\($0).jpg" } }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder("cut")).sorted() == names)
+        #expect(try folder.text("cut/a.photo.jpg") == "photo of SITI")
+        #expect(try folder.text("cut/b.c.masked.jpg") == "masked of BUDI")
+        for name in names {
+            let attributes = try FileManager.default.attributesOfItem(atPath: folder("cut/" + name))
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+        }
+    }
+
+    @Test("with a mask only the masked picture is written, and no two pictures may share a name")
+    func picturesWithMask() async throws {
+        let (first, second) = (try folder.write("a.jpg", "SITI"), try folder.write("x/a.png", "BUDI"))
+        #expect(await fake.run("read", first, "--mask", "--pictures", folder("new/cut")) == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder("new/cut")) == ["a.masked.jpg"])
+        #expect(await fake.run("read", first, second, "--pictures", folder("other")) == 64)
+        #expect(await fake.run("read", first, "--pictures", first) == 74)
     }
 
     private func withoutCSVTimes(_ text: String) -> String {

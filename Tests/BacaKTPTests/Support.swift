@@ -9,7 +9,8 @@ import Testing
 /// Surroundings that keep what a command prints, with a reader that takes the bytes for the holder's name.
 final class FakeSurroundings: Sendable {
     private let printed = Mutex((output: "", error: ""))
-    private let asked = Mutex((reads: [String](), configuration: CardReader.Configuration?.none))
+    private let asked = Mutex(
+        (reads: [String](), configuration: CardReader.Configuration?.none, accepted: Set<ImageFormat>()))
     private let limit: Int?
 
     /// - Parameter limit: After so many readings Ctrl-C comes.
@@ -20,6 +21,8 @@ final class FakeSurroundings: Sendable {
     /// The contents read, in order.
     var reads: [String] { asked.withLock { $0.reads } }
     var configuration: CardReader.Configuration? { asked.withLock { $0.configuration } }
+    /// The formats that may be read.
+    var accepted: Set<ImageFormat> { asked.withLock { $0.accepted } }
 
     func surroundings(standardInput: String = "", isTerminal: Bool = false) -> Surroundings {
         Surroundings(
@@ -28,12 +31,16 @@ final class FakeSurroundings: Sendable {
             output: { [self] text in printed.withLock { $0.output += text } },
             error: { [self] text in printed.withLock { $0.error += text } },
             standardInput: { Array(standardInput.utf8) },
-            makeReader: { [self] configuration in
-                asked.withLock { $0.configuration = configuration }
-                return { bytes in
+            makeReader: { [self] configuration, accepted in
+                asked.withLock { ($0.configuration, $0.accepted) = (configuration, accepted) }
+                return { bytes, options in
                     let text = String(decoding: bytes, as: UTF8.self)
                     self.asked.withLock { $0.reads.append(text) }
-                    return try fakeReading(text)
+                    var reading = try fakeReading(text)
+                    reading.pictures = CardPicture.Kind.allCases.filter(options.pictures.contains).map { kind in
+                        CardPicture(kind: kind, jpeg: Array("\(kind) of \(text)".utf8), size: Size(width: 1, height: 1))
+                    }
+                    return reading
                 }
             },
             watchInterruption: { [self] in { self.limit.map { self.reads.count >= $0 } ?? false } })

@@ -1,6 +1,7 @@
 import Foundation
 import KTPReading
 import Raster
+import TestSupport
 import Testing
 
 /// The sample cards and their truths, read with the real networks.
@@ -84,6 +85,31 @@ struct ExampleTests {
         #expect(turned.card.rotation == 90)
         let turnedNIK = try #require(turned.fields[.nik]?.quad)
         #expect(turnedNIK.center.distance(to: Point(Float(photo.size.height) - nik.center.y, nik.center.x)) < 12)
+    }
+
+    @Test("of a PDF the first page that shows a card is read, and its pictures are of that page")
+    func secondPage() throws {
+        let bytes = Array(try #require(FileManager.default.contents(atPath: Examples.directory + "/ktp_sample.jpg")))
+        let card = MadePDF.Page(jpeg: (bytes, 1500, 970), width: 500, height: 323.3)
+        let file = MadePDF.bytes([MadePDF.Page(width: 595, height: 842), card, card])
+        let photo = try Photo(bytes: file, accepting: [.pdf])
+        try Examples.expectAllFields(of: "ktp_sample.jpg", in: photo, "on the second page")
+        var options = ReadingOptions()
+        options.pictures = [.masked]
+        let reading = try Examples.reader.get().read(photo, options: options)
+        let page = photo.pages[1].size
+        let masked = try #require(reading.pictures.first).size
+        #expect(abs(Float(masked.width) / Float(masked.height) - Float(page.width) / Float(page.height)) < 0.01)
+        #expect(try Examples.reader.get().trace(photo).reading[.nik] == reading[.nik])
+    }
+
+    @Test("a PDF without a card is refused")
+    func noCardInPDF() throws {
+        let page = MadePDF.Page(width: 595, height: 842)
+        let photo = try Photo(bytes: MadePDF.bytes([page, page]), accepting: [.pdf])
+        #expect { try Examples.reader.get().read(photo) } throws: { error in
+            (error as? ReadingError)?.code == .noCardFound
+        }
     }
 
     @Test("a picture without a card is refused")

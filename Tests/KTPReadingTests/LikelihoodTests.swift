@@ -114,6 +114,56 @@ struct LikelihoodTests {
         #expect(field.candidates.map(\.value) == ["25-08-1961"] && field.confidence > 0.9)
     }
 
+    private static let number = "3204376508919017"
+
+    /// The NIK's field, its line heard with changes at some digits.
+    private static func read(number text: String, _ changes: [Int: Heard]) throws -> Field {
+        var heard = plainly(": " + text)
+        for (digit, change) in changes { heard[2 + digit] = change }
+        return try #require(try read(": " + number, as: heard)[.nik])
+    }
+
+    @Test("a digit of the NIK that the network doubts is the birth date's, and what was read a candidate")
+    func doubtfulDigit() throws {
+        let field = try Self.read(
+            number: Self.number, [10: Heard(character: "6", probability: 0.7, other: ("9", 0.29))])
+        #expect(field.value == Self.number && field.rule == "nik.digits" && field.source == .corrected)
+        #expect(field.text == "3204376508619017" && field.confidence > 0.9)
+        #expect(field.candidates.map(\.value) == ["3204376508619017"])
+    }
+
+    @Test("digits of the NIK that were read well stay, whatever the rest of the card says")
+    func otherNumber() throws {
+        for text in ["3204376508619017", "3204372508919017", "9904376508919017"] {
+            let field = try Self.read(number: text, [:])
+            #expect(field.value == text && field.rule == nil && field.source == .read)
+        }
+    }
+
+    @Test("a digit of the NIK that was passed over comes back where the network saw some of it")
+    func passedOverDigit() throws {
+        // At the step of the 7 the blank is likelier.
+        let field = try Self.read(
+            number: Self.number, [5: Heard(character: "7", probability: 0.02, other: ("_", 0.97))])
+        #expect(field.text == "320436508919017")
+        #expect(field.value == Self.number && field.rule == "nik.digits")
+    }
+
+    @Test("letters in the NIK are the digits that the network saw beside them")
+    func lettersInNumber() throws {
+        let doubt = Heard(character: "O", probability: 0.9, other: ("0", 0.09))
+        let field = try Self.read(number: Self.number, [2: doubt, 13: doubt])
+        #expect(field.text == "32O4376508919O17")
+        #expect(field.value == Self.number && field.rule == "nik.digits")
+    }
+
+    @Test("too few digits are no number, and none is guessed", arguments: ["32043765089", "3204 3765 0891"])
+    func fewDigits(text: String) throws {
+        let field = try Self.read(number: text, [:])
+        #expect(field.value == nil && field.issues.contains(.unreadable))
+        #expect(field.confidence == 0)
+    }
+
     @Test("a birth date that was read well stays, whatever the NIK says")
     func otherBirthDate() throws {
         let field = try Self.read(": BANDUNG, 25-08-1991", as: Self.plainly(": BANDUNG, 25-08-1961"))[.birthDate]

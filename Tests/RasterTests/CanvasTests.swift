@@ -27,6 +27,35 @@ struct CanvasTests {
         canvas.strokeLine(from: start, to: end, color: Self.red, thickness: 0)
     }
 
+    @Test("a quad is filled with every pixel that it touches, whichever way it is turned")
+    func filledQuads() {
+        let quads = [
+            Quad(x: 2.5, y: 3.5, width: 4, height: 2), Quad(Point(6, 1), Point(11, 6), Point(6, 11), Point(1, 6)),
+            Quad(Point(11, 2), Point(9, 9), Point(-3, 7), Point(-5, -4)), Quad(x: 4.2, y: 4.2, width: 0.1, height: 0.1),
+        ]
+        for quad in quads.flatMap({ [$0, $0.turnedUpsideDown] }) {
+            var canvas = Canvas(size: Size(width: 12, height: 12), color: Self.white)
+            canvas.fill(quad, color: Self.red)
+            for y in 0..<12 {
+                for x in 0..<12 {
+                    let middle = Point(Float(x) + 0.5, Float(y) + 0.5)
+                    // How far the pixel's middle is outside: the largest of its distances from the edges.
+                    let outside =
+                        zip(quad.corners, quad.corners.dropFirst() + [quad.topLeft]).map { start, end in
+                            (middle - start).cross(end - start) / end.distance(to: start)
+                        }.max() ?? 0
+                    if outside < 0 { #expect(canvas[x, y] == Self.red, "\(x), \(y) of \(quad)") }
+                    if outside > 1.5 { #expect(canvas[x, y] == Self.white, "\(x), \(y) of \(quad)") }
+                }
+            }
+        }
+        var canvas = Canvas(size: Size(width: 2, height: 2), color: Self.white)
+        canvas.fill(Quad(Point(.nan, 0), Point(9, 0), Point(9, 9), Point(0, .infinity)), color: Self.red)
+        #expect(canvas[0, 0] == Self.white)
+        canvas.fill(Quad(x: 0.6, y: 0.6, width: 0.2, height: 0.2), color: Self.red)
+        #expect(canvas[0, 0] == Self.red && canvas[1, 0] == Self.white)
+    }
+
     @Test("pictures and fills are placed, also partly outside", arguments: [(-2, -1), (3, 2), (7, 7), (-9, 20)])
     func placing(x: Int, y: Int) {
         let image = Image.noise(width: 4, height: 3, seed: 15)

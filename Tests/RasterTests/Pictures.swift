@@ -117,3 +117,41 @@ func webp(_ pixels: [UInt8], _ size: Size, channels: Int = 3, lossless: Bool = t
 }
 
 func webp(_ image: Image, lossless: Bool = true) -> [UInt8] { webp(image.pixels, image.size, lossless: lossless) }
+
+extension Image {
+    /// The color of a quarter of ``quarters(_:)``.
+    enum Quarter: Equatable {
+        case red, green, blue, white
+
+        var color: [UInt8] {
+            switch self {
+            case .red: [220, 40, 40]
+            case .green: [40, 180, 60]
+            case .blue: [40, 70, 210]
+            case .white: [235, 235, 235]
+            }
+        }
+    }
+
+    /// Red and green above blue and white.
+    static func quarters(_ size: Size) -> Image {
+        Image(width: size.width, height: size.height) { x, y in
+            let quarter: Quarter =
+                switch (2 * x < size.width, 2 * y < size.height) {
+                case (true, true): .red
+                case (false, true): .green
+                case (true, false): .blue
+                case (false, false): .white
+                }
+            return (Int(quarter.color[0]), Int(quarter.color[1]), Int(quarter.color[2]))
+        }
+    }
+
+    /// Whether the middles of the four quarters, row by row, have these colors, give or take what compression does.
+    func showsQuarters(_ quarters: [Quarter]) -> Bool {
+        quarters.indices.allSatisfy { index in
+            let pixel = self[width * (1 + index % 2 * 2) / 4, height * (1 + index / 2 * 2) / 4]
+            return zip(pixel, quarters[index].color).allSatisfy { abs(Int($0) - Int($1)) <= 12 }
+        }
+    }
+}
