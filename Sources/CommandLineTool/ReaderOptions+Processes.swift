@@ -17,7 +17,8 @@ extension ReaderOptions {
     /// - Returns: The processes, loaded.
     /// - Throws: ``CommandFailure``.
     func startProcesses(
-        _ count: Int, accepting accepted: Set<ImageFormat>, in surroundings: Surroundings, memory: Int = ReaderLoop.Ceilings().memoryMiB,
+        _ count: Int, accepting accepted: Set<ImageFormat>, in surroundings: Surroundings,
+        memory: Int = ReaderLoop.Ceilings().memoryMiB,
         metrics: ServerMetrics = ServerMetrics(),
         logger: Logger = Logger(label: "bacaktp") { _ in SwiftLogNoOpLogHandler() },
         change: (inout ReaderProcesses.Configuration) -> Void = { _ in }
