@@ -23,6 +23,11 @@ TESTS = {
     "T22": "t22_shutdown",
     "T27": "t27_leaks",
     "T28": "t28_same",
+    "T1": "t01_steady",
+    "T2": "t02_overload",
+    "T3": "t03_memory",
+    "T4": "t04_connections",
+    "T5": "t05_slow",
 }
 
 
