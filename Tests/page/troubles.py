@@ -23,7 +23,7 @@ def pictures(page, check, site):
     check("  and the request's number", "Nomor permintaan" in page.text("#trouble"))
     check.equal("  accessible", page.violations(), [])
     page.find('[data-language="en"]').click()
-    check("  and in English", "JPEG, PNG or WebP" in page.text("#trouble .words"), page.text("#trouble .words"))
+    check("  and in English", "no picture: the bytes are not" in page.text("#trouble .words"), page.text("#trouble .words"))
     check.equal("a photo without a card is refused", page.choose(site.work / "gray.jpg"), "card_not_found")
     check("  and shown all the same", page.is_shown("#stage img"))
     check.equal("a good photo after bad ones is read", page.choose(site.sample), "accept")
