@@ -66,17 +66,20 @@ package struct NIKReader: Sendable {
         guard let best = candidates.first else { return withoutProbabilities(plain, field) }
         let weights = candidates.map { exp($0.total - best.total) }
         let sum = weights.reduce(0, +)
+        var told = zip(candidates, weights).prefix(4).compactMap { candidate, weight in
+            weight / sum < Self.leastOfCandidates
+                ? nil : Field.Candidate(value: candidate.digits, confidence: weight / sum)
+        }
         guard plain.count == 16 || 1 / sum >= Self.leastConfidence else {
             field.issues.append(.unreadable)
             field.confidence = 0
+            field.candidates = told
             return field
         }
         field.value = best.digits
         field.confidence = 1 / sum
-        field.candidates = zip(candidates, weights).dropFirst().prefix(3).compactMap { candidate, weight in
-            weight / sum < Self.leastOfCandidates
-                ? nil : Field.Candidate(value: candidate.digits, confidence: weight / sum)
-        }
+        told.removeFirst()
+        field.candidates = told
         if best.digits != plain { (field.source, field.rule) = (.corrected, "nik.digits") }
         return field
     }
