@@ -2,6 +2,7 @@ import CZip
 import Gazetteer
 import Inference
 import KTPReading
+import Raster
 
 /// One thing that has to be right before cards can be read.
 package struct DoctorCheck: Sendable, Equatable {
@@ -54,7 +55,11 @@ struct Doctor {
     }
 
     private var libraries: DoctorCheck {
-        DoctorCheck("libraries", .ok, "libzip " + String(cString: zip_libzip_version()))
+        let missing = ImageFormat.allCases.filter { !$0.isAvailable }.map(\.name)
+        let found = ImageFormat.allCases.filter(\.isAvailable).map(\.name).joined(separator: ", ")
+        return DoctorCheck(
+            "libraries", .ok, "libzip \(String(cString: zip_libzip_version())); reads \(found)",
+            advice: missing.isEmpty ? nil : "\(missing.joined(separator: ", ")): " + Self.setUpAdvice)
     }
 
     /// Each network's file against the digest in the manifest.

@@ -14,6 +14,15 @@ public enum ImageFormat: String, CaseIterable, Sendable {
     /// The formats that need no further library.
     public static let builtIn: Set<ImageFormat> = [.jpeg, .png, .webp]
 
+    /// Whether what opens the format is here: libraries for HEIC and PDF are loaded when they are first asked for.
+    package var isAvailable: Bool {
+        switch self {
+        case .jpeg, .png, .webp: true
+        case .heic: HEICLibrary.shared != nil
+        case .pdf: PDFLibrary.shared.withLock { $0 != nil }
+        }
+    }
+
     /// The name that people know the format by.
     public var name: String {
         switch self {
