@@ -153,6 +153,19 @@ struct ReadingEndpointTests {
         }
     }
 
+    @Test("a format that is switched off is refused before it is opened")
+    func accepted() async throws {
+        var server = TestServer()
+        server.configuration.accepted = [.jpeg, .webp]
+        try await server.run { client in
+            for (body, type) in [(try picture(), "image/png"), (Array("%PDF-1.7\n".utf8), "application/pdf")] {
+                let response = try await client.send(body, to: "/v1/ktp", type: type)
+                #expect(response.status == .unsupportedMediaType)
+                #expect(try response.json()["detail"]?.text?.hasSuffix("is not accepted; send JPEG or WebP") == true)
+            }
+        }
+    }
+
     @Test("a picture longer than the limit is refused before it is read, base64 included")
     func tooLong() async throws {
         var server = TestServer()
