@@ -1,3 +1,5 @@
+import Synchronization
+
 /// An encoded picture format that we decode, or a document that pictures are taken from.
 public enum ImageFormat: String, CaseIterable, Sendable {
     /// JPEG: baseline, extended or progressive; gray, color or CMYK.

@@ -99,7 +99,9 @@ final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/bacaktp-" + UUID().uuidString
+        // Of one length wherever the system puts it, since tables are as wide as what they hold.
+        let name = FileManager.default.temporaryDirectory.path + "/bacaktp-" + UUID().uuidString
+        path = name + String(repeating: "-", count: max(0, 120 - name.count))
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

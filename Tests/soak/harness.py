@@ -140,13 +140,18 @@ class Server:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return connection
 
-    def exchange(self, raw, timeout=10):
-        """Sends bytes as they are and returns all that comes until the server closes, and the seconds it took."""
+    def exchange(self, raw, timeout=10, ends=False):
+        """Sends bytes as they are and returns all that comes until the server closes, and the seconds it took.
+
+        With `ends` our side says that nothing more will come.
+        """
         with self.connect(timeout) as connection:
             start = time.perf_counter()
             got = b""
             try:
                 connection.sendall(raw)
+                if ends:
+                    connection.shutdown(socket.SHUT_WR)
                 while part := connection.recv(1 << 16):
                     got += part
             except TimeoutError:

@@ -28,6 +28,17 @@ TESTS = {
     "T3": "t03_memory",
     "T4": "t04_connections",
     "T5": "t05_slow",
+    "T9": "t09_damaged",
+    "T10": "t10_fuzz",
+    "T11": "t11_schema",
+    "T12": "t12_mutations",
+    "T13": "t13_multipart",
+    "T14": "t14_json",
+    "T15": "t15_traversal",
+    "T16": "t16_outside",
+    "T20": "t20_full_disk",
+    "T21": "t21_memory",
+    "T26": "t26_start",
 }
 
 
