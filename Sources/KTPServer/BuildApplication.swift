@@ -63,6 +63,12 @@ public func buildApplication(
     let timeouts = ConnectionHandler.Timeouts(
         head: TimeAmount(configuration.headTimeout), answer: TimeAmount(configuration.answerTimeout),
         linger: TimeAmount(configuration.lingerTimeout))
+    let noteRefusal: @Sendable (APIError, String) -> Void = { fault, id in
+        parts.metrics.count(refusal: fault.code)
+        logger.info(
+            "refused",
+            metadata: ["status": "\(fault.status.code)", "reason": "\(fault.code.rawValue)", "request_id": "\(id)"])
+    }
     return Application(
         responder: RequestPipeline(
             routes: routes.responder(Doorkeeper(keys: configuration.keys)), readings: parts.readings,
@@ -70,7 +76,9 @@ public func buildApplication(
             metrics: parts.metrics, logger: logger),
         server: .http1(
             configuration: .init(
-                additionalChannelHandlers: [ConnectionHandler(limits: limits, timeouts: timeouts, gate: gate)],
+                additionalChannelHandlers: [
+                    ConnectionHandler(limits: limits, timeouts: timeouts, gate: gate, noteRefusal: noteRefusal)
+                ],
                 idleTimeout: TimeAmount(configuration.idleTimeout),
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 16 << 10, maxHeaderFieldCount: 100))),

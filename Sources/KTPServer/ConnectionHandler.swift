@@ -36,6 +36,8 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private let limits: BodyLimits
     private let timeouts: Timeouts
     private let gate: ConnectionGate
+    /// Told of what was refused before it was a request, and of its id.
+    private let noteRefusal: (APIError, _ id: String) -> Void
     private var place: ConnectionGate.Place?
     /// Whether a request's head has been read and its end has not.
     private var isReceiving = false
@@ -56,10 +58,14 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// Runs from the head of an answer to when all of it is on its way.
     private var answerTimer: Scheduled<Void>?
 
-    init(limits: BodyLimits, timeouts: Timeouts, gate: ConnectionGate) {
+    init(
+        limits: BodyLimits, timeouts: Timeouts, gate: ConnectionGate,
+        noteRefusal: @escaping (APIError, _ id: String) -> Void
+    ) {
         self.limits = limits
         self.timeouts = timeouts
         self.gate = gate
+        self.noteRefusal = noteRefusal
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -209,7 +215,9 @@ final class ConnectionHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// Answers what is not a request, and closes.
     private func refuse(_ fault: APIError, _ context: ChannelHandlerContext) {
-        let (fields, body) = fault.rawResponse
+        let id = (0..<2).map { _ in String(UInt64.random(in: 1 << 60...UInt64.max), radix: 16) }.joined()
+        let (fields, body) = fault.rawResponse(id: id)
+        noteRefusal(fault, id)
         startAnswerTimer(context)
         context.write(wrapOutboundOut(.head(HTTPResponse(status: fault.status, headerFields: fields))), promise: nil)
         context.write(wrapOutboundOut(.body(body)), promise: nil)
@@ -274,8 +282,7 @@ extension HostCheck: Sendable {}
 
 extension APIError {
     /// The answer for a connection that is not at a request; it closes the connection.
-    fileprivate var rawResponse: (HTTPFields, ByteBuffer) {
-        let id = (0..<2).map { _ in String(UInt64.random(in: 1 << 60...UInt64.max), radix: 16) }.joined()
+    fileprivate func rawResponse(id: String) -> (HTTPFields, ByteBuffer) {
         let text = problem(id: id).serialized()
         var fields = headers
         fields[.requestID] = id

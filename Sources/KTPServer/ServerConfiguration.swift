@@ -44,7 +44,7 @@ public struct ServerConfiguration: Sendable {
     /// The least mean speed of a body, in bytes a second (`body_bytes_per_second`).
     public var bodyBytesPerSecond = 8 << 10
     /// Time for a client to take an answer (`answer_timeout`).
-    public var answerTimeout = Duration.seconds(30)
+    public var answerTimeout = Duration.seconds(15)
     /// Silence after which a connection without a complete request is closed (`idle_timeout`).
     public var idleTimeout = Duration.seconds(15)
     /// Time from a request's head to its answer, its body included (`request_timeout`).

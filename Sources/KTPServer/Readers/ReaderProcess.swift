@@ -11,6 +11,8 @@ final class ReaderProcess {
         case killed(signal: Int32)
         /// It ended by itself, or answered what is none.
         case ended
+        /// It answered that it failed itself; the text is fit for a log.
+        case failed(String)
         /// It did not answer in time, and was ended.
         case late
     }

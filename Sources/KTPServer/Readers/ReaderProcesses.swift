@@ -106,6 +106,8 @@ public final class ReaderProcesses: Sendable {
             do {
                 let process = try handle.process ?? start()
                 let reply = try process.read(request, before: deadline)
+                // Whatever failed in there, memory most likely, a fresh process begins without it.
+                if case .failure(let message) = reply { throw ReaderProcess.Loss.failed(message) }
                 process.pictures < configuration.picturesPerProcess ? give(Handle(process: process)) : replace(process)
                 return try reply.reading()
             } catch let loss as ReaderProcess.Loss {
@@ -116,6 +118,8 @@ public final class ReaderProcesses: Sendable {
                 if loss != .killed(signal: SIGKILL) { crashes += 1 }
                 switch loss {
                 case .notStarted(let text) where crashes >= Self.crashesAPicture:
+                    throw StartFailure(description: text)
+                case .failed(let text) where crashes >= Self.crashesAPicture:
                     throw StartFailure(description: text)
                 case .late: throw ReadingError(.cancelled, "the reading took too long")
                 default: break
@@ -138,9 +142,12 @@ public final class ReaderProcesses: Sendable {
             case .killed: "crash"
             case .ended: "ended"
             case .late: "late"
+            case .failed: "failed"
             }
         metrics.countRestart(reason)
-        logger.warning("reader lost", metadata: ["reason": "\(reason)"])
+        var metadata: Logger.Metadata = ["reason": "\(reason)"]
+        if case .failed(let text) = loss { metadata["cause"] = "\(text)" }
+        logger.warning("reader lost", metadata: metadata)
     }
 
     /// Puts a fresh process in the place of a worn out one, while others read.
