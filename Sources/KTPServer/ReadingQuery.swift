@@ -20,7 +20,7 @@ struct ReadingQuery: Sendable, Equatable {
         var names: Set<Substring> = []
         for (name, value) in request.uri.queryParameters {
             guard names.insert(name).inserted else {
-                throw .badRequest("The query names '\(Self.shown(name))' twice.", id: "Parameter ganda pada kueri.")
+                throw .badRequest("The query names a parameter twice.", id: "Parameter ganda pada kueri.")
             }
             switch name {
             case "details": hasDetails = try Self.flag(value, name)
@@ -79,9 +79,5 @@ struct ReadingQuery: Sendable, Equatable {
 
     private static func bad(_ name: Substring, _ expected: String) -> APIError {
         .badRequest("'\(name)' in the query must be \(expected).", id: "Nilai '\(name)' pada kueri tidak sah.")
-    }
-
-    private static func shown(_ name: Substring) -> String {
-        ["details", "mask", "fields", "pictures"].contains(name) ? String(name) : "?"
     }
 }

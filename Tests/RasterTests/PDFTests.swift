@@ -43,15 +43,17 @@ struct PDFTests {
         #expect(Photo(Self.quarters).pages.count == 1)
     }
 
-    @Test("small pages are drawn larger, huge ones within the limits")
+    @Test("small pages are drawn larger, large ones within the limits, and larger ones not at all")
     func sizes() throws {
         func size(_ width: Double, _ height: Double, _ limits: ImageLimits = ImageLimits()) throws -> Size {
             let file = MadePDF.bytes([MadePDF.Page(width: width, height: height)])
             return try Photo(bytes: file, limits: limits, accepting: Self.all).size
         }
         #expect(try size(243, 153).width == 2000)
-        let huge = try size(14_400, 14_400)
+        let huge = try size(7000, 7000)
         #expect(huge.width == huge.height && (19_900_000...20_000_000).contains(huge.pixelCount))
+        let error = #expect(throws: ImageError.self) { try size(14_400, 14_400) }
+        #expect(error?.code == .tooLarge)
         #expect(try size(14_400, 1).width <= 16_384)
         let small = try size(720, 480, ImageLimits(maximumPixels: 150_000, maximumSide: 400))
         #expect(small.width <= 400 && small.pixelCount <= 150_000)

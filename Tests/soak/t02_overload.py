@@ -26,8 +26,7 @@ def run(soak):
     wrong = sum(answer.status == 200 and answer.json["data"] != goldens[0][1] for answer in answers)
     yield Check(f"{TIMES} x {capacity:.0f} a second for {seconds} s", f"{counted(statuses)}, {wrong} wrong", set(statuses) == {200, 429} and not wrong)
     yield Check("429 with Retry-After", f"{len(hints)}: {counted(hints)}", bool(hints) and all(hint.isdigit() and int(hint) > 0 for hint in hints))
-    # The clients take their part of the same cores.
-    yield Check("read meanwhile", f"{goodput:.1f} a second, {goodput / capacity:.0%}", goodput >= 0.75 * capacity)
+    yield Check("read meanwhile", f"{goodput:.1f} a second, {goodput / capacity:.0%}", goodput >= 0.9 * capacity)
     p50, late = percentile(alone.seconds, 0.5), percentile(after.seconds, 0.5)
     yield Check("as fast as before 2 s later", f"p50 {p50:.2f} s, then {late:.2f} s", late <= 1.5 * p50 and set(after.statuses) == {200})
 

@@ -87,13 +87,13 @@ def headers():
     yield "WebP of 65,500 squared", webp(65500, 65500)
     yield "TIFF of 65,500 squared", tiff(65500, 65500)
     yield "GIF of 65,500 squared", b"GIF89a" + struct.pack("<HHBBB", 65500, 65500, 0, 0, 0) + b",\0\0\0\0" + struct.pack("<HHB", 65500, 65500, 0)
+    yield "PDF with a page of 14,400 pt", page(14400)
     yield "SVG", b'<svg xmlns="http://www.w3.org/2000/svg" width="65500" height="65500"/>'
     yield "gzip of zeros", b"\x1f\x8b\x08\0\0\0\0\0\0\3" + zeros(64)
 
 
 def contents():
     """Small pictures with much in them."""
-    yield "PDF with a page of 14,400 pt", page(14400)
     text = zeros(4096)
     yield "PNG with 4 GiB of zTXt", png(64, 64, extra=chunk(b"zTXt", b"a\0\0" + text))
     yield "PNG with a profile of 4 GiB", png(64, 64, extra=chunk(b"iCCP", b"a\0\0" + text))

@@ -7,7 +7,6 @@ package struct NIKFacts: Sendable {
     /// The checks of each part.
     package let checks: [NIKCheck]
     private let nik: NIK?
-
     /// The day in it; nil where there is none.
     package let birthDate: CalendarDate?
     /// The regions of its code by key: the code, and the name where it is known.

@@ -27,21 +27,29 @@ struct PDFDocument: Sendable {
     /// Opens a PDF and measures its pages; draws nothing.
     ///
     /// - Throws: ``ImageError``: `unsupportedFormat` where pdfium is not installed; `corrupt` for a damaged or locked
-    ///   PDF and for one without pages.
+    ///   PDF and for one without pages; `tooLarge` for a page larger than any sheet of paper.
     init(bytes: [UInt8], limits: ImageLimits) throws(ImageError) {
         self.bytes = bytes
         pages = try Self.withDocument(bytes) { library, document throws(ImageError) in
             let count = min(Int(library.pageCount(document)), Self.mostPages)
-            return (0..<max(count, 0)).compactMap { index in
+            var pages: [Page] = []
+            for index in 0..<max(count, 0) {
                 var size = pdf_size()
-                guard library.pageSize(document, Int32(index), &size) != 0 else { return nil }
-                return Self.drawnSize(Double(size.width), Double(size.height), limits).map {
-                    Page(index: index, size: $0)
+                guard library.pageSize(document, Int32(index), &size) != 0 else { continue }
+                let (width, height) = (Double(size.width), Double(size.height))
+                guard let drawn = Self.drawnSize(width, height, limits) else { continue }
+                guard width * height <= Self.mostSquarePoints else {
+                    throw ImageError(.tooLarge, "page \(index + 1) of the PDF is larger than any sheet of paper")
                 }
+                pages.append(Page(index: index, size: drawn))
             }
+            return pages
         }
         guard !pages.isEmpty else { throw ImageError(.corrupt, "the PDF has no page that can be drawn") }
     }
+
+    /// The largest page in square points: two and a half metres squared, where an A0 sheet has eight million.
+    private static let mostSquarePoints = 50_000_000.0
 
     /// The size in pixels of a page whose size in points is known; nil when that makes no sense.
     static func drawnSize(_ width: Double, _ height: Double, _ limits: ImageLimits) -> Size? {
