@@ -2,7 +2,8 @@
 # Trains a network of ours; a run that was stopped goes on.
 #   Training/train.sh recognizer [--samples N]    reads lines                  runs/recognizer/recognizer.onnx
 #   Training/train.sh lines [--samples N]         finds lines on a card        runs/lines/lines.onnx
-#   Training/train.sh corners [--samples N]       finds the card's corners     runs/corners/corners.onnx
+#   Training/train.sh locator [--samples N]       finds the card in a photo    runs/locator/locator.onnx
+#   Training/train.sh corners [--samples N]       finds its corners close up   runs/corners/corners.onnx
 # Further arguments go to the program; --help lists them. Pictures are drawn first, once, where they are missing.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -23,13 +24,13 @@ recognizer)
     python -m recognizer.prints --split training --count 4000 --workers 2
     python -m recognizer.train --run runs/recognizer "$@"
     ;;
-lines | corners)
+lines | locator | corners)
     python -m vision.scenes --split tuning --count 240 --workers 2
     python -m vision.scenes --split training --count 8000 --workers 2
     python -m vision.train "$task" "$@"
     ;;
 *)
-    sed -n '2,6s/^# \{0,1\}//p' "$(basename "$0")" >&2
+    sed -n '2,7s/^# \{0,1\}//p' "$(basename "$0")" >&2
     exit 64
     ;;
 esac

@@ -10,7 +10,7 @@ LOCATOR_PHOTO = 224
 LOCATOR_STRIDE = 8
 
 # The card seen straight on, with room around it where its corners may turn out to be. Width, height, margins.
-REFINER = (256, 176, 24, 24)
+CLOSE = (384, 256, 36, 30)
 FINDER = (544, 352, 16, 14)
 FINDER_STRIDE = 2
 
@@ -28,15 +28,16 @@ def seen_straight(picture: np.ndarray, corners: np.ndarray, frame: tuple[int, in
 
 
 def warped(picture: np.ndarray, homography: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """The picture through a homography; one that shrinks is drawn large first, so that no pixel is passed over."""
+    """The picture through a homography; for one that shrinks the picture is shrunk first, so that no pixel is passed over."""
     corners = np.float32([(0, 0), (size[0], 0), (size[0], size[1]), (0, size[1])]).reshape(1, -1, 2)
     there = cv2.perspectiveTransform(corners, np.linalg.inv(homography).astype(np.float32))[0]
     scale = max(np.linalg.norm(there[1] - there[0]) / size[0], np.linalg.norm(there[3] - there[0]) / size[1])
     factor = int(np.clip(round(scale), 1, 4))
-    large = cv2.warpPerspective(
-        picture, np.diag([factor, factor, 1.0]) @ homography, (size[0] * factor, size[1] * factor),
-        flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    return large if factor == 1 else cv2.resize(large, size, interpolation=cv2.INTER_AREA)
+    if factor > 1:
+        small = (max(picture.shape[1] // factor, 1), max(picture.shape[0] // factor, 1))
+        homography = homography @ np.diag([picture.shape[1] / small[0], picture.shape[0] / small[1], 1.0])
+        picture = cv2.resize(picture, small, interpolation=cv2.INTER_AREA)
+    return cv2.warpPerspective(picture, homography, size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 
 def standardized(picture: np.ndarray) -> np.ndarray:

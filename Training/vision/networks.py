@@ -41,6 +41,11 @@ class CornerFinder(nn.Module):
         return places.flatten(2).log_softmax(2).view_as(places), logit
 
 
+def corner_refiner() -> CornerFinder:
+    """The larger one, for the cards that are looked at twice."""
+    return CornerFinder((16, 32, 64, 112, 144))
+
+
 class LineFinder(nn.Module):
     """Where lines of print stand on a card seen straight on.
 

@@ -9,9 +9,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
-from torch.utils.data import IterableDataset
+from torch.utils.data import IterableDataset, get_worker_info
 
-from .frames import FINDER, FINDER_STRIDE, LOCATOR_PHOTO, LOCATOR_SIDE, LOCATOR_STRIDE, REFINER, card_box, standardized, warped
+from world.obstacles import put_finger
+from world.optics import photocopied
+
+from .frames import CLOSE, FINDER, FINDER_STRIDE, LOCATOR_PHOTO, LOCATOR_SIDE, LOCATOR_STRIDE, card_box, standardized, warped
 from .scenes import CARD, parts
 from .weather import weathered
 
@@ -83,12 +86,76 @@ def place_targets(corners: np.ndarray, size: tuple[int, int]) -> np.ndarray:
 class CornerSamples:
     """A frame, where the corners are in it, and whether there is a KTP."""
 
+    size: tuple[int, int]  # width and height of a frame
+
     def __init__(self, split: str, seed: int):
         self.rng = random.Random(seed)
         self.scenes = Scenes(split, self.rng)
 
-    def whole(self) -> tuple[np.ndarray, np.ndarray, float]:
-        """A photo as the locator first sees it."""
+    def sample(self) -> tuple[np.ndarray, np.ndarray, float]:
+        """A frame, the corners in its pixels, and 1 where there is a KTP."""
+        raise NotImplementedError
+
+    def _cropped(self, picture: np.ndarray, corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The photo cut so that a side of the card, or two, lie outside by up to a tenth."""
+        rng = self.rng
+        height, width = picture.shape[:2]
+        low, high = np.maximum(corners.min(0), 0), np.minimum(corners.max(0), (width, height))
+        sides = [0.0, 0.0, float(width), float(height)]
+        for side in rng.sample(range(4), rng.choice((1, 1, 2))):
+            axis = side % 2
+            inset = rng.uniform(-0.01, 0.1) * float(high[axis] - low[axis])
+            sides[side] = float(low[axis]) + inset if side < 2 else float(high[axis]) - inset
+        left, top, right, bottom = (round(min(max(side, 0), most)) for side, most in zip(sides, (width, height, width, height), strict=True))
+        if right - left < 40 or bottom - top < 40:
+            return picture, corners
+        return np.ascontiguousarray(picture[top:bottom, left:right]), corners - np.float32((left, top))
+
+    def _laid_on(self, ground: np.ndarray, card: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The card by itself on another ground, any way round."""
+        rng = self.rng
+        picture = cv2.resize(ground, rng.choice(((640, 480), (480, 640), (640, 360), (560, 560))), interpolation=cv2.INTER_AREA)
+        if rng.random() < 0.3:  # of the card's own colour, so that its edges are hardly seen
+            near = cv2.mean(card)[:3] + np.float32([rng.gauss(0, 14) for _ in range(3)])
+            picture = np.clip((picture - picture.mean((0, 1))) * rng.uniform(0.03, 0.4) + near, 0, 255).astype(np.uint8)
+        height, width = picture.shape[:2]
+        box = card_box(CARD)
+        half = rng.uniform(0.3, 0.98) * min(width, height * 1.5) / 2
+        flat = np.float32([(-1, -0.63), (1, -0.63), (1, 0.63), (-1, 0.63)]) * half
+        angle = np.deg2rad(rng.choice((0, 0, 90, 180, 270)) + rng.gauss(0, 7) if rng.random() < 0.8 else rng.uniform(0, 360))
+        turn = np.float32([(np.cos(angle), np.sin(angle)), (-np.sin(angle), np.cos(angle))])
+        corners = flat @ turn
+        corners *= 1 + np.float32([[rng.uniform(-0.07, 0.07)] for _ in range(4)])
+        room = np.maximum((width, height) - np.ptp(corners, axis=0), 0)
+        corners += -corners.min(0) + room * (rng.random(), rng.random())
+        scale = min(1.0, width / np.ptp(corners[:, 0]), height / np.ptp(corners[:, 1]))
+        corners = (corners * scale).astype(np.float32)
+        inner = card[CARD[3] : CARD[1] - CARD[3], CARD[2] : CARD[0] - CARD[2]]
+        homography = cv2.getPerspectiveTransform(card_box((inner.shape[1], inner.shape[0], 0, 0)), corners)
+        mask = np.zeros(inner.shape[:2], np.uint8)
+        radius = rng.randint(8, 50)
+        cv2.rectangle(mask, (radius, 0), (mask.shape[1] - radius, mask.shape[0]), 255, -1)
+        cv2.rectangle(mask, (0, radius), (mask.shape[1], mask.shape[0] - radius), 255, -1)
+        for x in (radius, mask.shape[1] - radius):
+            for y in (radius, mask.shape[0] - radius):
+                cv2.circle(mask, (x, y), radius, 255, -1)
+        seen, share = warped(inner, homography, (width, height)), warped(mask, homography, (width, height))
+        share = (share * cv2.fillConvexPoly(np.zeros((height, width), np.uint8), corners.round().astype(np.int32), 1)).astype(np.float32) / 255
+        return cv2.blendLinear(picture, seen, 1 - share, share), corners
+
+    def batch(self, count: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        samples = [self.sample() for _ in range(count)]
+        return (torch.from_numpy(np.stack([standardized(frame) for frame, _, _ in samples])),
+                torch.from_numpy(np.stack([place_targets(corners, self.size) * is_card for _, corners, is_card in samples])),
+                torch.tensor([is_card for _, _, is_card in samples]))
+
+
+class WholeSamples(CornerSamples):
+    """A photo as the locator sees it."""
+
+    size = (LOCATOR_SIDE, LOCATOR_SIDE)
+
+    def sample(self) -> tuple[np.ndarray, np.ndarray, float]:
         rng, scene = self.rng, self.scenes.next()
         picture, corners = _decoded(scene["picture"]), scene["corners"]
         if corners is not None and rng.random() < 0.35:
@@ -117,8 +184,13 @@ class CornerSamples:
             return frame, np.zeros((4, 2), np.float32), 0.0
         return frame, cv2.perspectiveTransform(corners[None].astype(np.float32), homography)[0], 1.0
 
-    def close(self) -> tuple[np.ndarray, np.ndarray, float]:
-        """A card as the locator sees it again, by corners that are not quite right; a card or nothing of another kind too."""
+
+class CloseSamples(CornerSamples):
+    """A card close up, by corners that are not quite right; a card or nothing of another kind too."""
+
+    size = CLOSE[:2]
+
+    def sample(self) -> tuple[np.ndarray, np.ndarray, float]:
         rng, scene = self.rng, self.scenes.next()
         picture, corners = _decoded(scene["picture"]), scene["corners"]
         is_card = corners is not None
@@ -128,69 +200,31 @@ class CornerSamples:
             corners = np.float32([(0, 0), (width, 0), (width, height), (0, height)]) + inset * ((1, 1), (-1, 1), (-1, -1), (1, -1))
         elif rng.random() < 0.35:
             picture, corners = self._laid_on(self.scenes.background(), _decoded(scene["card"]))
-        if is_card and rng.random() < 0.12:
+        if is_card and rng.random() < 0.25:
             picture, corners = self._cropped(picture, corners)
-        width, height = REFINER[:2]
-        box = card_box(REFINER)
-        spread = rng.choice((2, 4, 8))
-        target = box + np.float32([(rng.gauss(0, spread), rng.gauss(0, spread)) for _ in range(4)]) + (rng.gauss(0, spread / 2), rng.gauss(0, spread / 2))
-        if rng.random() < 0.12:
+        width, height = self.size
+        target = card_box(CLOSE) + self._misses()
+        if rng.random() < 0.06:
             target = np.roll(target, 2, 0)  # upside down
         target = np.clip(target, (1, 1), (width - 1, height - 1)).astype(np.float32)
-        frame = weathered(warped(picture, cv2.getPerspectiveTransform(np.float32(corners), target), (width, height)), rng)
+        frame = warped(picture, cv2.getPerspectiveTransform(np.float32(corners), target), self.size)
+        if is_card and rng.random() < 0.1:
+            put_finger(frame, target, [], rng)
+        frame = weathered(frame, rng)
+        if rng.random() < 0.1:
+            frame = photocopied(frame, rng)
         return frame, target, float(is_card)
 
-    def _cropped(self, picture: np.ndarray, corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The photo cut so that a side of the card, or two, lie outside by up to a tenth."""
+    def _misses(self) -> np.ndarray:
+        """How far off the corners are, in pixels: of a guess, or of what is left where some sides were seen."""
         rng = self.rng
-        height, width = picture.shape[:2]
-        low, high = np.maximum(corners.min(0), 0), np.minimum(corners.max(0), (width, height))
-        sides = [0.0, 0.0, float(width), float(height)]
-        for side in rng.sample(range(4), rng.choice((1, 1, 2))):
-            axis = side % 2
-            inset = rng.uniform(-0.01, 0.1) * float(high[axis] - low[axis])
-            sides[side] = float(low[axis]) + inset if side < 2 else float(high[axis]) - inset
-        left, top, right, bottom = (round(min(max(side, 0), most)) for side, most in zip(sides, (width, height, width, height), strict=True))
-        if right - left < 40 or bottom - top < 40:
-            return picture, corners
-        return np.ascontiguousarray(picture[top:bottom, left:right]), corners - np.float32((left, top))
-
-    def _laid_on(self, ground: np.ndarray, card: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The card by itself on another ground, any way round."""
-        rng = self.rng
-        picture = cv2.resize(ground, rng.choice(((480, 360), (360, 480), (480, 270), (480, 480))), interpolation=cv2.INTER_AREA)
-        height, width = picture.shape[:2]
-        box = card_box(CARD)
-        half = rng.uniform(0.3, 0.98) * min(width, height * 1.5) / 2
-        flat = np.float32([(-1, -0.63), (1, -0.63), (1, 0.63), (-1, 0.63)]) * half
-        angle = np.deg2rad(rng.choice((0, 0, 90, 180, 270)) + rng.gauss(0, 7) if rng.random() < 0.8 else rng.uniform(0, 360))
-        turn = np.float32([(np.cos(angle), np.sin(angle)), (-np.sin(angle), np.cos(angle))])
-        corners = flat @ turn
-        corners *= 1 + np.float32([[rng.uniform(-0.07, 0.07)] for _ in range(4)])
-        room = np.maximum((width, height) - np.ptp(corners, axis=0), 0)
-        corners += -corners.min(0) + room * (rng.random(), rng.random())
-        scale = min(1.0, width / np.ptp(corners[:, 0]), height / np.ptp(corners[:, 1]))
-        corners = (corners * scale).astype(np.float32)
-        inner = card[CARD[3] : CARD[1] - CARD[3], CARD[2] : CARD[0] - CARD[2]]
-        homography = cv2.getPerspectiveTransform(card_box((inner.shape[1], inner.shape[0], 0, 0)), corners)
-        mask = np.zeros(inner.shape[:2], np.uint8)
-        radius = rng.randint(8, 50)
-        cv2.rectangle(mask, (radius, 0), (mask.shape[1] - radius, mask.shape[0]), 255, -1)
-        cv2.rectangle(mask, (0, radius), (mask.shape[1], mask.shape[0] - radius), 255, -1)
-        for x in (radius, mask.shape[1] - radius):
-            for y in (radius, mask.shape[0] - radius):
-                cv2.circle(mask, (x, y), radius, 255, -1)
-        seen, share = warped(inner, homography, (width, height)), warped(mask, homography, (width, height))
-        share = (share * cv2.fillConvexPoly(np.zeros((height, width), np.uint8), corners.round().astype(np.int32), 1)).astype(np.float32)[..., None] / 255
-        return (picture * (1 - share) + seen * share).astype(np.uint8), corners
-
-    def batch(self, count: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        is_close = self.rng.random() < 0.5
-        samples = [self.close() if is_close else self.whole() for _ in range(count)]
-        size = samples[0][0].shape[1::-1]
-        return (torch.from_numpy(np.stack([standardized(frame) for frame, _, _ in samples])),
-                torch.from_numpy(np.stack([place_targets(corners, size) * is_card for _, corners, is_card in samples])),
-                torch.tensor([is_card for _, _, is_card in samples]))
+        spread = rng.choice((2, 4, 9))
+        misses = np.float32([(rng.gauss(0, spread), rng.gauss(0, spread)) for _ in range(4)])
+        misses += (rng.gauss(0, spread / 2), rng.gauss(0, spread / 2))
+        if rng.random() < 0.35:
+            seen = rng.sample(range(4), rng.choice((1, 2, 2, 3)))
+            misses[seen] = np.float32([(rng.gauss(0, 0.4), rng.gauss(0, 0.4)) for _ in seen])
+        return misses
 
 
 def framed_border(size: tuple[int, int]) -> np.ndarray:
@@ -263,6 +297,7 @@ class Batches(IterableDataset):
 
     def __iter__(self):
         cv2.setNumThreads(1)
-        samples = self.kind(self.split, self.seed)
+        worker = get_worker_info()
+        samples = self.kind(self.split, self.seed + (worker.id if worker else 0))
         while True:
             yield samples.batch(self.count)

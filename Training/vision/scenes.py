@@ -1,6 +1,6 @@
 """Scenes of the world, drawn once and kept small: `python -m vision.scenes --count 6000` goes on where it was stopped.
 
-Each is the picture with its long side at 512 pixels, and the card seen straight on, 1.5 times as large as the line finder sees it.
+Each is the picture with its long side at 768 pixels, and the card seen straight on, 1.5 times as large as the line finder sees it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from world.scene import render
 from .frames import FINDER, card_box, seen_straight
 
 FOLDER = Path("runs/scenes")
-PICTURE_SIDE = 512
+PICTURE_SIDE = 768
 CARD = tuple(round(1.5 * side) for side in FINDER[:2]) + (56, 52)  # a wider margin than the finder's: corners are off at times
 A_PART = 40
 PROFILES = ("phone", "hard", "phone", "scan", "other", "phone", "hard", "other")

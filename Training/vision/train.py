@@ -1,5 +1,6 @@
 """Trains a network that sees the card; a run that was stopped goes on where it was.
 
+    python -m vision.train locator --samples 400000
     python -m vision.train corners --samples 400000
     python -m vision.train lines --samples 120000
 
@@ -24,17 +25,27 @@ from torch.utils.data import DataLoader
 
 from recognizer.train import EMA, learning_rate
 
-from .frames import FINDER, LOCATOR_SIDE, LOCATOR_STRIDE, REFINER
-from .networks import CornerFinder, ExportedCornerFinder, ExportedLineFinder, LineFinder
-from .samples import Batches, CornerSamples, LineSamples
+from .frames import CLOSE, FINDER, LOCATOR_SIDE, LOCATOR_STRIDE
+from .networks import CornerFinder, ExportedCornerFinder, ExportedLineFinder, LineFinder, corner_refiner
+from .samples import Batches, CloseSamples, LineSamples, WholeSamples
 
 
 def corner_loss(network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
+    """How unlikely the true places are, how far the mean place beside each lies from it, in cells, and the kind."""
     frames, targets, is_card = batch
     places, logit = network(frames)
-    weight = targets.sum((1, 2, 3))  # 4 where there is a card
-    placed = -(targets * places).sum((1, 2, 3)).sum() / weight.sum().clamp(min=1)
-    return placed + functional.binary_cross_entropy_with_logits(logit, is_card.float())
+    seen = targets.sum((2, 3))  # 1 for each corner of a card
+    count = seen.sum().clamp(min=1)
+    unlikely = -(targets * places).sum() / count
+    near = functional.max_pool2d(targets, 5, 1, 2) > 0
+    shares = places.exp() * near
+    shares = shares / shares.sum((2, 3), keepdim=True).clamp(min=1e-6)
+    rows = torch.arange(places.shape[2], device=places.device, dtype=places.dtype)[:, None]
+    columns = torch.arange(places.shape[3], device=places.device, dtype=places.dtype)
+    across = ((shares - targets) * columns).sum((2, 3)).abs()
+    down = ((shares - targets) * rows).sum((2, 3)).abs()
+    away = ((across + down) * seen).sum() / count
+    return unlikely + away + functional.binary_cross_entropy_with_logits(logit, is_card.float())
 
 
 def line_loss(network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
@@ -60,29 +71,28 @@ def placed(places: np.ndarray) -> np.ndarray:
 
 
 @torch.inference_mode()
-def corner_measures(network: nn.Module, batches: list) -> dict[str, float]:
-    """Mean and 95th percentile of the worst corner's distance in shares of the card's width, and kinds told right."""
-    result: dict[str, list[float]] = {"close": [], "whole": [], "kind": []}
+def corner_measures(network: nn.Module, batches: list, device: torch.device) -> dict[str, float]:
+    """The worst corner's distance in per cent of the card's width, cards within one per cent, and kinds told right."""
+    away, kinds = [], []
     for frames, targets, is_card in batches:
-        places, logit = network(frames)
-        result["kind"] += ((logit > 0) == (is_card > 0.5)).float().tolist()
+        places, logit = (part.cpu() for part in network(frames.to(device)))
+        kinds += ((logit > 0) == (is_card > 0.5)).float().tolist()
         for found, target, card in zip(places.exp().numpy(), targets.numpy(), is_card.tolist(), strict=True):
             if card:
                 truth = placed(target)
                 distance = np.linalg.norm(placed(found) - truth, axis=1).max() / np.linalg.norm(truth[1] - truth[0])
-                result["close" if frames.shape[2] == REFINER[1] else "whole"].append(float(distance))
+                away.append(100 * float(distance))
     return {
-        "whole_median": 100 * float(np.median(result["whole"])), "whole_p95": 100 * float(np.quantile(result["whole"], 0.95)),
-        "close_median": 100 * float(np.median(result["close"])), "close_p95": 100 * float(np.quantile(result["close"], 0.95)),
-        "kind_right": 100 * float(np.mean(result["kind"]))}
+        "median": float(np.median(away)), "p95": float(np.quantile(away, 0.95)), "within_1": 100 * float(np.mean(np.array(away) <= 1)),
+        "kind_right": 100 * float(np.mean(kinds))}
 
 
 @torch.inference_mode()
-def line_measures(network: nn.Module, batches: list) -> dict[str, float]:
+def line_measures(network: nn.Module, batches: list, device: torch.device) -> dict[str, float]:
     """Overlap of the middles found with the true ones, cell by cell."""
     both, either = np.zeros(2), np.zeros(2)
     for cards, targets in batches:
-        found, truth = network(cards).sigmoid() > 0.5, targets > 0.5
+        found, truth = network(cards.to(device)).cpu().sigmoid() > 0.5, targets > 0.5
         both += (found & truth).sum((0, 2, 3)).numpy()
         either += (found | truth).sum((0, 2, 3)).numpy()
     values, labels = (100 * both / either).tolist()
@@ -98,13 +108,14 @@ class Task:
     batch: int
     rate: float
     loss: Callable[[nn.Module, tuple], torch.Tensor]
-    measures: Callable[[nn.Module, list], dict[str, float]]
+    measures: Callable[[nn.Module, list, torch.device], dict[str, float]]
     exported: Callable[[nn.Module], nn.Module]
     shape: tuple[int, int, int]
 
 
 TASKS = {
-    "corners": Task(CornerFinder, CornerSamples, 24, 2e-3, corner_loss, corner_measures, ExportedCornerFinder, (3, LOCATOR_SIDE, LOCATOR_SIDE)),
+    "locator": Task(CornerFinder, WholeSamples, 24, 2e-3, corner_loss, corner_measures, ExportedCornerFinder, (3, LOCATOR_SIDE, LOCATOR_SIDE)),
+    "corners": Task(corner_refiner, CloseSamples, 24, 2e-3, corner_loss, corner_measures, ExportedCornerFinder, (3, CLOSE[1], CLOSE[0])),
     "lines": Task(LineFinder, LineSamples, 12, 2e-3, line_loss, line_measures, ExportedLineFinder, (1, FINDER[1], FINDER[0])),
 }
 
@@ -120,9 +131,12 @@ def main() -> None:
     parser.add_argument("task", choices=TASKS)
     parser.add_argument("--run", type=Path, help="by default runs/ and the task's name")
     parser.add_argument("--samples", type=int, default=200_000)
+    parser.add_argument("--minutes", type=float, default=1e9, help="ends after so long, if that comes before the samples' end")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--every", type=int, default=10_000)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1, help="processes that make samples")
+    parser.add_argument("--tests", type=int, default=240, help="samples of the tuning split to measure on")
     options = parser.parse_args()
     task = TASKS[options.task]
     run = options.run or Path("runs") / options.task
@@ -143,15 +157,16 @@ def main() -> None:
         seen, spent = state["seen"], state["spent"]
     print(f"{sum(p.numel() for p in network.parameters()):,} weights on {device}, {seen:,} samples seen", flush=True)
     makers = task.samples("tuning", 7)
-    tests = [makers.batch(task.batch) for _ in range(240 // task.batch)]
+    tests = [makers.batch(task.batch) for _ in range(options.tests // task.batch)]
     batches = Batches(task.samples, "training", hash((options.seed, seen)), task.batch)
-    loader = iter(DataLoader(batches, batch_size=None, num_workers=1, prefetch_factor=8, multiprocessing_context="spawn"))
+    loader = iter(DataLoader(batches, batch_size=None, num_workers=options.workers, prefetch_factor=8, multiprocessing_context="spawn"))
     began, measured, total, steps = time.monotonic(), seen, 0.0, 0
-    while seen < options.samples:
+    progress = 0.0
+    while progress < 1:
         batch = next(loader)
         network.train()
         for group in optimizer.param_groups:
-            group["lr"] = learning_rate(seen / options.samples, task.rate)
+            group["lr"] = learning_rate(progress, task.rate)
         batch = tuple(part.to(device) for part in batch)
         with torch.autocast(device.type, torch.bfloat16, enabled=mixed):
             loss = task.loss(network, (batch[0].contiguous(memory_format=torch.channels_last), *batch[1:]))
@@ -164,10 +179,10 @@ def main() -> None:
             keep = min(EMA, seen / (seen + 2000))
             for mean, new in zip(average.state_dict().values(), network.state_dict().values(), strict=True):
                 mean.lerp_(new, 1 - keep) if mean.is_floating_point() else mean.copy_(new)
-        if seen - measured >= options.every or seen >= options.samples:
+        progress = max(seen / options.samples, (spent + time.monotonic() - began) / 60 / options.minutes)
+        if seen - measured >= options.every or progress >= 1:
             measured, spent_now = seen, spent + time.monotonic() - began
-            measures = task.measures(average.cpu(), tests)
-            average.to(device)
+            measures = task.measures(average, tests, device)
             is_new = not (run / "log.csv").exists()
             with open(run / "log.csv", "a", newline="") as file:
                 writer = csv.writer(file)
