@@ -9,7 +9,7 @@ public struct CardEdges: Sendable {
     /// How edges are looked for; lengths are shares of the card's width.
     public struct Configuration: Sendable {
         /// How far from the known side an edge may be.
-        public var reach: Float = 0.02
+        public var reach: Float
         /// Places along a side.
         public var places = 40
         /// The part of each end of a side that is left out: corners are round.
@@ -24,6 +24,11 @@ public struct CardEdges: Sendable {
         public var leastStep: Float = 24
         /// The change that counts no more when it is stronger.
         public var plainStep: Float = 80
+        /// What is plain to see: the share of each side's places that agree, and how far from where it was known the edge
+        /// they agree on may be.
+        public var plainShare: Float = 0.8
+        /// See ``plainShare``.
+        public var plainReach: Float = 0.012
         /// How near to the picture's border a side without an edge is taken to be the border: its middle.
         public var borderReach: Float = 0.015
         /// The same for its ends.
@@ -31,8 +36,16 @@ public struct CardEdges: Sendable {
         /// The card's width in pixels at which edges are looked for: finer than that there is mostly noise.
         public var width: Float = 600
 
-        /// Creates a configuration with the documented defaults.
-        public init() {}
+        /// Creates a configuration with the documented defaults, and how far from the known side an edge may be.
+        public init(reach: Float = 0.02) { self.reach = reach }
+    }
+
+    /// Where the card's edges meet.
+    public struct Result: Sendable, Equatable {
+        /// The corners in photo space; those that were known where no edge is seen.
+        public var corners: Quad
+        /// Whether all four sides were plain to see, near where they were known: no other line was taken for one of them.
+        public var isPlain = false
     }
 
     private let configuration: Configuration
@@ -45,8 +58,8 @@ public struct CardEdges: Sendable {
     /// - Parameters:
     ///   - corners: The corners as they are known, in photo space.
     ///   - photo: The photo, decoded to any scale.
-    /// - Returns: The corners in photo space, the same where no edge is seen, and how many of the four sides were seen.
-    public func refine(_ corners: Quad, in photo: PhotoPyramid) -> (corners: Quad, sidesSeen: Int) {
+    /// - Returns: The corners, and how well they were seen.
+    public func refine(_ corners: Quad, in photo: PhotoPyramid) -> Result {
         let shrinking = corners.width * photo.base.scale / configuration.width
         let level = photo.level(shrinking: shrinking)
         let known = corners.map { $0 * level.scale }
@@ -58,10 +71,11 @@ public struct CardEdges: Sendable {
         for index in points.indices {
             guard let met = sides[(index + 3) % 4].meeting(sides[index]),
                 met.distance(to: points[index]) < 1.5 * configuration.reach * known.width
-            else { return (corners, 0) }
+            else { return Result(corners: corners) }
             result.append(met * (1 / level.scale))
         }
-        return (Quad(result[0], result[1], result[2], result[3]), sides.count { $0.isSeen })
+        return Result(
+            corners: Quad(result[0], result[1], result[2], result[3]), isPlain: sides.allSatisfy(\.isPlain))
     }
 
     /// The edge near a known side; the side itself where none is seen.
@@ -93,7 +107,11 @@ public struct CardEdges: Sendable {
         guard let fit = Self.consensus(of: steps, within: tolerance),
             Float(fit.agreeing) >= leastShare * Float(configuration.places)
         else { return border ?? known }
-        return Line(start: start + outward * fit.atStart, end: end + outward * fit.atEnd, isSeen: true)
+        let isPlain =
+            Float(fit.agreeing) >= configuration.plainShare * Float(configuration.places)
+            && max(abs(fit.atStart), abs(fit.atEnd)) <= configuration.plainReach * cardWidth
+        return Line(
+            start: start + outward * fit.atStart, end: end + outward * fit.atEnd, isPlain: isPlain)
     }
 
     /// A change of color across a side: where along it, how far outside, how strong.
@@ -133,8 +151,8 @@ public struct CardEdges: Sendable {
 private struct Line {
     var start: Point
     var end: Point
-    /// Whether it lies along an edge that is seen.
-    var isSeen = false
+    /// Whether it lies along an edge that is plain to see.
+    var isPlain = false
 
     /// Where it meets another; nil when they are parallel.
     func meeting(_ other: Line) -> Point? {

@@ -1,11 +1,9 @@
-public import Inference
 public import Raster
-import TextRecognition
 
-/// Finds the corners of the KTP in a photo, and which way is up, with a network of ours.
+/// Finds the corners of the KTP in a photo, and which way is up.
 ///
-/// The network looks at the whole photo, small. Where the card's edges are then seen, its corners are where they meet;
-/// elsewhere the network looks once more at the card that it found, close up.
+/// A network looks at the whole photo, small. Where the card's edges are then plain to see, its corners are where they meet;
+/// elsewhere a second network looks at the card that was found, close up.
 public struct CardLocator: Sendable {
     /// How the card is looked for; sizes are those that the network was trained with (`Training/vision/frames.py`).
     public struct Configuration: Sendable {
@@ -13,18 +11,16 @@ public struct CardLocator: Sendable {
         public var side = 256
         /// Long side of the photo in that square.
         public var photoSide = 224
-        /// Pixels of the network's input a cell of its answer.
-        public var stride = 8
         /// The close look.
-        public var canvas = CardCanvas(size: Size(width: 256, height: 176), across: 24, down: 24)
+        public var canvas = CardCanvas(size: Size(width: 384, height: 256), across: 36, down: 30)
         /// What is shown around a photo, 0...255.
         public var surround: UInt8 = 128
-        /// The probability around its likeliest place that every corner must have; below it no card is found.
-        public var leastCertainty: Float = 0.15
         /// Close looks at most; another one only where the last moved a corner by more than ``settled``.
         public var closeLooks = 2
         /// Shares of the card's width that a corner may move without another look.
         public var settled: Float = 0.04
+        /// How the card's edges are looked for after a close look, which leaves them less room to be elsewhere.
+        public var closeEdges = CardEdges.Configuration(reach: 0.01)
 
         /// Creates a configuration with the documented defaults.
         public init() {}
@@ -40,29 +36,35 @@ public struct CardLocator: Sendable {
         public var likelihood: Float
     }
 
-    private let session: any InferenceSession
-    private let input: ModelManifest.Model.Input
+    private let finder: CornerFinder
+    private let closeFinder: CornerFinder
     private let configuration: Configuration
     private let edges = CardEdges()
+    private let closeEdges: CardEdges
 
     /// Creates a locator.
-    public init(
-        session: any InferenceSession, model: ModelManifest.Model, configuration: Configuration = Configuration()
-    ) {
-        self.session = session
+    ///
+    /// - Parameters:
+    ///   - finder: What looks at whole photos.
+    ///   - closeFinder: What looks at a card close up.
+    ///   - configuration: How the card is looked for.
+    public init(_ finder: CornerFinder, close closeFinder: CornerFinder, configuration: Configuration = Configuration())
+    {
+        self.finder = finder
+        self.closeFinder = closeFinder
         self.configuration = configuration
-        input = model.input
+        closeEdges = CardEdges(configuration: configuration.closeEdges)
     }
 
     /// Finds the card.
     ///
     /// - Parameter photo: The photo, decoded to any scale.
     /// - Returns: Where it is; nil when the photo shows none whose corners stand as a card's can.
-    /// - Throws: ``Inference/ModelError``.
+    /// - Throws: `ModelError`.
     public func locateCard(in photo: PhotoPyramid) throws -> Location? {
         guard var found = try look(at: photo), found.corners.isCardLike else { return nil }
         let atOnce = edges.refine(found.corners, in: photo)
-        if atOnce.sidesSeen == 4 {
+        if atOnce.isPlain {
             found.corners = atOnce.corners
             return found
         }
@@ -70,14 +72,14 @@ public struct CardLocator: Sendable {
             guard let toPhoto = configuration.canvas.map(to: found.corners),
                 let view = configuration.canvas.view(through: toPhoto, of: photo)
             else { return nil }
-            guard let close = try answer(to: view) else { break }
+            guard let close = try closeFinder.findCorners(in: view) else { break }
             let corners = close.corners.map { toPhoto($0) }
             guard corners.isCardLike else { break }
             let move = zip(corners.corners, found.corners.corners).map { $0.distance(to: $1) }.max() ?? 0
             found = Location(corners: corners, certainty: close.certainty, likelihood: close.likelihood)
             guard move > configuration.settled * corners.width else { break }
         }
-        found.corners = edges.refine(found.corners, in: photo).corners
+        found.corners = closeEdges.refine(found.corners, in: photo).corners
         return found
     }
 
@@ -100,51 +102,10 @@ public struct CardLocator: Sendable {
             }
         }
         let scale = Float(photo.base.image.size.longSide) / Float(small.size.longSide) / photo.base.scale
-        guard var found = try answer(to: Image(size: Size(width: side, height: side), pixels: square)) else {
-            return nil
+        return try finder.findCorners(in: Image(size: Size(width: side, height: side), pixels: square)).map { found in
+            let corners = found.corners.map { Point(($0.x - Float(left)) * scale, ($0.y - Float(top)) * scale) }
+            return Location(corners: corners, certainty: found.certainty, likelihood: found.likelihood)
         }
-        found.corners = found.corners.map { Point(($0.x - Float(left)) * scale, ($0.y - Float(top)) * scale) }
-        return found
-    }
-
-    /// Runs the network on a picture; corners in the picture's pixels, nil when it is not sure of them.
-    private func answer(to picture: Image) throws -> Location? {
-        let size = picture.size
-        let cells = Size(width: size.width / configuration.stride, height: size.height / configuration.stride)
-        return try session.run(shape: [1, input.channels.count, size.height, size.width]) { buffer in
-            picture.fill(buffer, as: input)
-        } consume: { output, shape in
-            guard output.count == 4 * cells.pixelCount + 1 else {
-                throw ModelError(
-                    .unexpectedShape, "the locator answers \(shape), not [1, \(4 * cells.pixelCount + 1)]")
-            }
-            let places = (0..<4).map { Self.place(in: output, from: $0 * cells.pixelCount, cells) }
-            let corners = places.map { $0.point * Float(configuration.stride) }
-            let certainty = places.map(\.certainty).min() ?? 0
-            guard certainty >= configuration.leastCertainty else { return nil }
-            return Location(
-                corners: Quad(corners[0], corners[1], corners[2], corners[3]), certainty: certainty,
-                likelihood: output[4 * cells.pixelCount])
-        }
-    }
-
-    /// The mean place around the likeliest cell, in cells, and the probability that lies there.
-    private static func place(
-        in output: UnsafeBufferPointer<Float>, from start: Int, _ cells: Size
-    ) -> (point: Point, certainty: Float) {
-        var best = 0
-        for index in 0..<cells.pixelCount where output[start + index] > output[start + best] { best = index }
-        let (row, column) = (best / cells.width, best % cells.width)
-        var (x, y, sum): (Float, Float, Float) = (0, 0, 0)
-        for near in max(row - 2, 0)...min(row + 2, cells.height - 1) {
-            for beside in max(column - 2, 0)...min(column + 2, cells.width - 1) {
-                let share = output[start + near * cells.width + beside]
-                x += share * (Float(beside) + 0.5)
-                y += share * (Float(near) + 0.5)
-                sum += share
-            }
-        }
-        return (Point(x / max(sum, 1e-9), y / max(sum, 1e-9)), sum)
     }
 }
 

@@ -29,7 +29,7 @@ package struct DoctorCheck: Sendable, Equatable {
 struct Doctor {
     /// Provinces, regencies and cities, districts, villages of Kepmendagri 300.2.2-2430 of 2025.
     static let regionCounts = [38, 514, 7_285, 83_762]
-    private static let roles = ["card locator", "line finder", "detector", "recognizer"]
+    private static let roles = ["card locator", "corner finder", "line finder", "detector", "recognizer"]
     private static let setUpAdvice = "run `make setup`"
 
     let options: ReaderOptions
@@ -67,7 +67,8 @@ struct Doctor {
         do {
             let manifest = try ModelManifest(directory: folder)
             return [
-                ("card locator", manifest.cardLocator), ("line finder", manifest.lineFinder),
+                ("card locator", manifest.cardLocator), ("corner finder", manifest.cornerFinder),
+                ("line finder", manifest.lineFinder),
                 ("detector", manifest.detector),
             ].map { Self.network($0.0, $0.1, in: folder) }
                 + manifest.recognizers.map { Self.network("recognizer", $0, in: folder) }

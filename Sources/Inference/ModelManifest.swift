@@ -98,8 +98,10 @@ public struct ModelManifest: Sendable, Decodable {
         public var identifier: String { "\(name)@\(sha256.prefix(12))" }
     }
 
-    /// Finds the card's corners in a photo.
+    /// Finds the card in a photo.
     public var cardLocator: Model
+    /// Finds the card's corners close up.
+    public var cornerFinder: Model
     /// Finds lines of print on a card seen straight on.
     public var lineFinder: Model
     /// Finds text of any kind in any picture: for cards that the two above do not make out.
@@ -110,7 +112,7 @@ public struct ModelManifest: Sendable, Decodable {
     public var otherRecognizers: [Model]?
 
     /// Every network.
-    public var networks: [Model] { [cardLocator, lineFinder, detector] + recognizers }
+    public var networks: [Model] { [cardLocator, cornerFinder, lineFinder, detector] + recognizers }
 
     /// Every recognizer, the usual one first.
     public var recognizers: [Model] { [recognizer] + (otherRecognizers ?? []) }

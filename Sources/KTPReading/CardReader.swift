@@ -82,6 +82,7 @@ public struct CardReader: Sendable {
         let (sight, recognizer) = try inParallel {
             (
                 locator: try OpenVINOSession(ModelFile(networks.cardLocator, in: directory), configuration: detection),
+                corners: try OpenVINOSession(ModelFile(networks.cornerFinder, in: directory), configuration: detection),
                 lineFinder: try OpenVINOSession(ModelFile(networks.lineFinder, in: directory), configuration: detection)
             )
         } and: {
@@ -90,7 +91,8 @@ public struct CardReader: Sendable {
         try self.init(
             manifest: manifest,
             sessions: Sessions(
-                cardLocator: sight.locator, lineFinder: sight.lineFinder, detector: detector, recognizer: recognizer),
+                cardLocator: sight.locator, cornerFinder: sight.corners, lineFinder: sight.lineFinder,
+                detector: detector, recognizer: recognizer),
             gazetteer: Gazetteer(directory: configuration.resources + "/gazetteer"),
             thresholds: configuration.thresholds, threads: threads,
             usesGeneralDetector: configuration.usesGeneralDetector)
@@ -99,16 +101,18 @@ public struct CardReader: Sendable {
     /// The networks of a reader.
     package struct Sessions {
         var cardLocator: any InferenceSession
+        var cornerFinder: any InferenceSession
         var lineFinder: any InferenceSession
         var detector: any InferenceSession
         var recognizer: any InferenceSession
 
         /// Puts networks together, which may be fakes.
         package init(
-            cardLocator: any InferenceSession, lineFinder: any InferenceSession, detector: any InferenceSession,
-            recognizer: any InferenceSession
+            cardLocator: any InferenceSession, cornerFinder: any InferenceSession, lineFinder: any InferenceSession,
+            detector: any InferenceSession, recognizer: any InferenceSession
         ) {
             self.cardLocator = cardLocator
+            self.cornerFinder = cornerFinder
             self.lineFinder = lineFinder
             self.detector = detector
             self.recognizer = recognizer
@@ -124,7 +128,9 @@ public struct CardReader: Sendable {
         recognition.threads = threads
         self.manifest = manifest
         self.usesGeneralDetector = usesGeneralDetector
-        locator = CardLocator(session: sessions.cardLocator, model: manifest.cardLocator)
+        locator = CardLocator(
+            CornerFinder(session: sessions.cardLocator, model: manifest.cardLocator),
+            close: CornerFinder(session: sessions.cornerFinder, model: manifest.cornerFinder))
         lineFinder = LineFinder(session: sessions.lineFinder, model: manifest.lineFinder)
         detector = TextDetector(session: sessions.detector, model: manifest.detector)
         recognizer = try TextRecognizer(

@@ -17,7 +17,7 @@ struct DoctorTests {
         try folder.write(
             "models/manifest.json",
             """
-            {"cardLocator": {"name": "loc", \(model)}, "lineFinder": {"name": "lin", \(model)},
+            {"cardLocator": {"name": "loc", \(model)}, "cornerFinder": {"name": "cor", \(model)}, "lineFinder": {"name": "lin", \(model)},
              "detector": {"name": "det", \(model)}, "recognizer": {"name": "rec", \(model)}}
             """)
     }

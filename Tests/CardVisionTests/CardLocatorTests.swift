@@ -49,7 +49,10 @@ struct CardLocatorTests {
         return box.map { center + Point($0.x * cosine - $0.y * sine, $0.x * sine + $0.y * cosine) }
     }
 
-    private static func locator() throws -> CardLocator { try CardLocator(session: session, model: .made(scale: 1)) }
+    private static func locator(_ session: FakeInferenceSession = session) throws -> CardLocator {
+        let finder = CornerFinder(session: session, model: try .made(scale: 1))
+        return CardLocator(finder, close: finder)
+    }
 
     @Test(
         "corners are found in photo space, whichever way the card lies",
@@ -92,7 +95,7 @@ struct CardLocatorTests {
 
     @Test("an answer of another length is told as such")
     func shape() throws {
-        let locator = try CardLocator(session: FakeInferenceSession { _, _ in ([0], [1, 1]) }, model: .made(scale: 1))
+        let locator = try Self.locator(FakeInferenceSession { _, _ in ([0], [1, 1]) })
         let photo = Self.photo(Self.turned(0, about: Point(200, 150), width: 200), Size(width: 400, height: 300))
         let error = #expect(throws: ModelError.self) { try locator.locateCard(in: photo) }
         #expect(error?.code == .unexpectedShape)

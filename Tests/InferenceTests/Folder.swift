@@ -17,7 +17,7 @@ func manifest(detector: [String: Any] = [:], recognizer: [String: Any] = [:]) ->
         "input": ["channels": "bgr", "values": ["scale": [0.5, 0.25, 0.125], "offset": [-1, 0, 1]]],
     ]
     return [
-        "cardLocator": model, "lineFinder": model, "detector": model.merging(detector) { $1 },
+        "cardLocator": model, "cornerFinder": model, "lineFinder": model, "detector": model.merging(detector) { $1 },
         "recognizer": model.merging(recognizer) { $1 },
     ]
 }
