@@ -10,8 +10,6 @@ public import TextRecognition
 public struct PrintLocator: Sendable {
     /// How the card is looked for.
     public struct Configuration: Sendable {
-        /// Long side of the photo as searched, in pixels of the detector's input.
-        public var searchLongSide = 736
         /// Long side that the photo is first decoded to.
         public var decodedLongSide = 1600
         /// Median height of text regions, in pixels of the searched picture, from which on the first search is good
@@ -57,10 +55,10 @@ public struct PrintLocator: Sendable {
     /// - Throws: ``ImageError`` or ``Inference/ModelError``.
     public func locateCard(in photo: Photo, decoded: DecodedPhoto) throws -> Location? {
         let image = decoded.image
-        let found = try detector.detectText(in: image, longSide: configuration.searchLongSide)
+        let found = try detector.detectText(in: image)
         guard let block = TextBlock(found.regions) else { return nil }
         let toSearched =
-            Float(configuration.searchLongSide) / Float(max(image.size.longSide, configuration.searchLongSide))
+            Float(detector.side) / Float(max(image.size.longSide, detector.side))
         let isLargeEnough = block.textHeight * toSearched >= configuration.sufficientTextHeight
         if isLargeEnough, abs(block.tilt) <= configuration.sufficientTilt {
             let toPhoto = Homography.scale(1 / Double(decoded.scale))

@@ -31,6 +31,7 @@ extension ReaderOptions {
             command: [executable, "reader", "--memory", "\(memory)", "--accept", formats]
                 + (try arguments(in: surroundings)),
             environment: surroundings.environment, count: count)
+        configuration.memoryPerProcessMiB = memory * 3 / 4
         change(&configuration)
         do {
             return try ReaderProcesses(configuration, metrics: metrics, logger: logger)

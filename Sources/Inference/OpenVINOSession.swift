@@ -12,15 +12,22 @@ public final class OpenVINOSession: InferenceSession {
         public var streams: Int
         /// Processor threads that each of them uses.
         public var threadsPerStream: Int
+        /// The one shape of input that the network is compiled for, which takes less memory and time; nil for what the
+        /// network itself takes.
+        public var shape: [Int]?
         /// `f32`, `bf16` or `f16`; nil leaves the choice to OpenVINO (bf16 where the processor has it).
         public var precision: String?
         /// A folder for compiled networks; nil compiles anew at each start.
         public var cache: String?
 
         /// Creates a configuration.
-        public init(streams: Int = 1, threadsPerStream: Int = 1, precision: String? = nil, cache: String? = nil) {
+        public init(
+            streams: Int = 1, threadsPerStream: Int = 1, shape: [Int]? = nil, precision: String? = nil,
+            cache: String? = nil
+        ) {
             self.streams = streams
             self.threadsPerStream = threadsPerStream
+            self.shape = shape
             self.precision = precision
             self.cache = cache
         }
@@ -67,13 +74,19 @@ private final class CompiledModel: @unchecked Sendable {
     /// stays as it is and reads as fast.
     private static let shapesKept = 64
 
-    private var core: OpaquePointer?
     private var handle: OpaquePointer?
 
-    /// Compiles from the file, not from its content: only so does OpenVINO take a network from the cache without parsing
-    /// the original again.
-    init(_ path: String, _ configuration: OpenVINOSession.Configuration) throws {
+    /// OpenVINO itself, started once a process.
+    nonisolated(unsafe) private static let core = Result {
+        var core: OpaquePointer?
         try check(ov_core_create(&core), "start")
+        return core
+    }
+
+    /// Compiles from the file, not from its content, where the shape is left alone: only so does OpenVINO take a network
+    /// from the cache without parsing the original again.
+    init(_ path: String, _ configuration: OpenVINOSession.Configuration) throws {
+        let core = try Self.core.get()
         var properties = [
             ("NUM_STREAMS", String(configuration.streams)),
             ("INFERENCE_NUM_THREADS", String(configuration.streams * configuration.threadsPerStream)),
@@ -83,15 +96,27 @@ private final class CompiledModel: @unchecked Sendable {
         if let precision = configuration.precision { properties.append(("INFERENCE_PRECISION_HINT", precision)) }
         if let cache = configuration.cache { properties.append(("CACHE_DIR", cache)) }
         try Self.withProperties(properties) { pairs in
+            guard let shape = configuration.shape else {
+                return try check(
+                    ov_core_compile_model_from_file_props(core, path, "CPU", pairs.count, pairs.baseAddress, &handle),
+                    "compile network")
+            }
+            var model: OpaquePointer?
+            try check(ov_core_read_model(core, path, nil, &model), "read network")
+            defer { ov_model_free(model) }
+            var partial = ov_partial_shape_t()
             try check(
-                ov_core_compile_model_from_file_props(core, path, "CPU", pairs.count, pairs.baseAddress, &handle),
+                ov_partial_shape_create_static(Int64(shape.count), shape.map(Int64.init), &partial), "make shape")
+            defer { ov_partial_shape_free(&partial) }
+            try check(ov_model_reshape_single_input(model, partial), "give network a shape")
+            try check(
+                ov_core_compile_model_props(core, model, "CPU", pairs.count, pairs.baseAddress, &handle),
                 "compile network")
         }
     }
 
     deinit {
         ov_compiled_model_free(handle)
-        ov_core_free(core)
     }
 
     func makeRequest() throws -> OpaquePointer? {

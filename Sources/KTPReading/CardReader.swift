@@ -78,7 +78,9 @@ public struct CardReader: Sendable {
             streams: jobs * threads, precision: configuration.precision, cache: configuration.cache)
         let networks = manifest
         // Most cards never need the general detector, whose loading would take as long as a reading.
-        let detector = DeferredSession(try ModelFile(networks.detector, in: directory), configuration: detection)
+        var search = detection
+        search.shape = TextDetector.Configuration().inputShape
+        let detector = DeferredSession(try ModelFile(networks.detector, in: directory), configuration: search)
         let (sight, recognizer) = try inParallel {
             (
                 locator: try OpenVINOSession(ModelFile(networks.cardLocator, in: directory), configuration: detection),

@@ -6,13 +6,15 @@ extension Image {
     ///
     /// - Parameters:
     ///   - buffer: The planes from the picture's first pixel on; what lies beyond the picture is left as it is.
-    ///   - rowStride: Elements from one row to the next, the picture's width unless given; as many times its height are one
-    ///     plane.
+    ///   - rowStride: Elements from one row to the next, the picture's width unless given.
+    ///   - rows: Rows of a plane, the picture's height unless given.
     ///   - input: What the network takes.
     package func fill(
-        _ buffer: UnsafeMutableBufferPointer<Float>, rowStride: Int? = nil, as input: ModelManifest.Model.Input
+        _ buffer: UnsafeMutableBufferPointer<Float>, rowStride: Int? = nil, rows: Int? = nil,
+        as input: ModelManifest.Model.Input
     ) {
         let rowStride = rowStride ?? width
+        let planeStride = rowStride * (rows ?? height)
         switch input.values {
         case .standardized where input.channels == .gray:
             grayscale().fill(buffer, rowStride: rowStride, as: input)
@@ -21,11 +23,11 @@ extension Image {
             planarTensor(
                 scale: [scale, scale, scale], offset: [offset, offset, offset],
                 order: input.channels == .rgb ? .rgb : .bgr, into: buffer, rowStride: rowStride,
-                planeStride: rowStride * height)
+                planeStride: planeStride)
         case .scaled(let scale, let offset):
             planarTensor(
                 scale: scale, offset: offset, order: input.channels == .rgb ? .rgb : .bgr, into: buffer,
-                rowStride: rowStride, planeStride: rowStride * height)
+                rowStride: rowStride, planeStride: planeStride)
         }
     }
 }

@@ -5,8 +5,11 @@ public import Raster
 public struct TextDetector: Sendable {
     /// How pictures are given to the network.
     public struct Configuration: Sendable {
-        /// The picture's long side in the network's input, in pixels; the sides are rounded to multiples of 32.
-        public var longSide = 736
+        /// The side of the network's input, a square of which the picture takes the upper left part, in pixels; the
+        /// picture's sides are rounded to multiples of 32.
+        public var side = 736
+        /// The network's one shape of input: one network for pictures of every shape takes a third of the memory.
+        public var inputShape: [Int] { [1, 3, side, side] }
         /// The step after the network.
         public var postProcessor = DBPostProcessor()
 
@@ -26,6 +29,9 @@ public struct TextDetector: Sendable {
     private let input: ModelManifest.Model.Input
     private let configuration: Configuration
 
+    /// The side of the network's input; a larger picture's long side is shrunk to it.
+    public var side: Int { configuration.side }
+
     /// Creates a detector.
     public init(
         session: any InferenceSession, model: ModelManifest.Model, configuration: Configuration = Configuration()
@@ -37,22 +43,22 @@ public struct TextDetector: Sendable {
 
     /// Finds the text in an image.
     ///
-    /// - Parameters:
-    ///   - image: The image.
-    ///   - longSide: Overrides the configuration's long side of the network's input.
+    /// - Parameter image: The image.
     /// - Returns: Regions in the image's pixels, in no particular order, and the probability map.
     /// - Throws: ``ModelError``.
-    public func detectText(in image: Image, longSide: Int? = nil) throws -> Result {
-        let size = Self.inputSize(for: image.size, longSide: longSide ?? configuration.longSide)
+    public func detectText(in image: Image) throws -> Result {
+        let side = configuration.side
+        let size = Self.inputSize(for: image.size, longSide: side)
         let scaled = image.size == size ? image : image.resized(to: size)
-        let map = try session.run(shape: [1, input.channels.count, size.height, size.width]) { buffer in
-            scaled.fill(buffer, as: input)
+        let map = try session.run(shape: configuration.inputShape) { buffer in
+            buffer.update(repeating: 0)
+            scaled.fill(buffer, rowStride: side, rows: side, as: input)
         } consume: { output, shape in
-            guard shape.count == 4, shape[2] == size.height, shape[3] == size.width else {
-                throw ModelError(
-                    .unexpectedShape, "the detector answers \(shape), not [1, 1, \(size.height), \(size.width)]")
+            guard shape.count == 4, shape[2] == side, shape[3] == side else {
+                throw ModelError(.unexpectedShape, "the detector answers \(shape), not [1, 1, \(side), \(side)]")
             }
-            return FloatMap(size: size, values: Array(output))
+            let rows = (0..<size.height).map { output[$0 * side..<$0 * side + size.width] }
+            return FloatMap(size: size, values: rows.flatMap { $0 })
         }
         let scaleX = Float(image.width) / Float(size.width)
         let scaleY = Float(image.height) / Float(size.height)

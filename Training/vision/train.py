@@ -123,7 +123,7 @@ TASKS = {
 def export(task: Task, network: nn.Module, path: Path) -> None:
     torch.onnx.export(
         task.exported(copy.deepcopy(network).float().cpu()).eval(), (torch.zeros(1, *task.shape),), str(path), input_names=["picture"],
-        output_names=["probabilities"], dynamo=False, opset_version=17, dynamic_axes={"picture": {2: "height", 3: "width"}})
+        output_names=["probabilities"], dynamo=False, opset_version=17)
 
 
 def main() -> None:

@@ -28,6 +28,7 @@ public struct ReaderLoop {
         _ load: () throws -> @Sendable (_ picture: [UInt8], _ options: ReadingOptions) throws -> CardReading
     ) {
         Self.keepPrivate()
+        Self.keepMemoryFlat()
         let bytes = rlim_t(ceilings.memoryMiB) << 20
         Self.limit(RLIMIT_DATA, to: bytes)
         do {
@@ -51,6 +52,14 @@ public struct ReaderLoop {
         limit(RLIMIT_CORE, to: 0)
         for number in [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT, SIGQUIT] { signal(number, SIG_DFL) }
         _ = process_set_dumpable(0)
+    }
+
+    /// Gives buffers as large as a picture back when they are done with, instead of keeping room for the largest so far
+    /// on each thread: one reading at a time needs no more than one arena.
+    private static func keepMemoryFlat() {
+        _ = mallopt(M_ARENA_MAX, 1)
+        _ = mallopt(M_MMAP_THRESHOLD, 4 << 20)
+        _ = mallopt(M_TRIM_THRESHOLD, 32 << 20)
     }
 
     private static func limit(_ resource: __rlimit_resource, to value: rlim_t) {

@@ -79,6 +79,18 @@ final class ReaderProcess {
         throw end(.closed)
     }
 
+    /// Bytes of memory of its own that it has asked for, used or not, as its ceiling counts them; nil when it has ended.
+    var memory: Int? {
+        // The sixth number of that file is its data and stack, in pages.
+        guard let file = fopen("/proc/\(process)/statm", "r") else { return nil }
+        defer { fclose(file) }
+        var line = [CChar](repeating: 0, count: 256)
+        guard fgets(&line, Int32(line.count), file) != nil else { return nil }
+        let numbers = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self).split(
+            separator: " ")
+        return numbers.count > 5 ? Int(numbers[5]).map { $0 * Int(getpagesize()) } : nil
+    }
+
     /// Ends the process, if it has not ended, and tells why it was lost.
     private func end(_ fault: FrameChannel.Fault) -> Loss {
         guard fault == .closed else {

@@ -20,6 +20,8 @@ public final class ReaderProcesses: Sendable {
         public var count: Int
         /// Pictures after which a process is replaced by a fresh one.
         public var picturesPerProcess = 1000
+        /// Memory of its own from which on a process is replaced, in MiB: short of its ceiling, where allocations fail.
+        public var memoryPerProcessMiB = ReaderLoop.Ceilings().memoryMiB * 3 / 4
         /// Wall time for one picture.
         public var timeLimit = Duration.seconds(30)
         /// Wall time for loading.
@@ -108,7 +110,7 @@ public final class ReaderProcesses: Sendable {
                 let reply = try process.read(request, before: deadline)
                 // Whatever failed in there, memory most likely, a fresh process begins without it.
                 if case .failure(let message) = reply { throw ReaderProcess.Loss.failed(message) }
-                process.pictures < configuration.picturesPerProcess ? give(Handle(process: process)) : replace(process)
+                isWornOut(process) ? replace(process) : give(Handle(process: process))
                 return try reply.reading()
             } catch let loss as ReaderProcess.Loss {
                 // An empty place: whoever takes it starts a process.
@@ -148,6 +150,11 @@ public final class ReaderProcesses: Sendable {
         var metadata: Logger.Metadata = ["reason": "\(reason)"]
         if case .failed(let text) = loss { metadata["cause"] = "\(text)" }
         logger.warning("reader lost", metadata: metadata)
+    }
+
+    private func isWornOut(_ process: ReaderProcess) -> Bool {
+        process.pictures >= configuration.picturesPerProcess
+            || (process.memory ?? 0) >> 20 >= configuration.memoryPerProcessMiB
     }
 
     /// Puts a fresh process in the place of a worn out one, while others read.
