@@ -77,14 +77,14 @@ public struct CardReader: Sendable {
         let recognition = OpenVINOSession.Configuration(
             streams: jobs * threads, precision: configuration.precision, cache: configuration.cache)
         let networks = manifest
-        // Most cards never need the general detector, whose loading would take as long as a reading.
+        // Most cards never need these, whose loading would take as long as a reading.
+        let corners = DeferredSession(try ModelFile(networks.cornerFinder, in: directory), configuration: detection)
         var search = detection
         search.shape = TextDetector.Configuration().inputShape
         let detector = DeferredSession(try ModelFile(networks.detector, in: directory), configuration: search)
         let (sight, recognizer) = try inParallel {
             (
                 locator: try OpenVINOSession(ModelFile(networks.cardLocator, in: directory), configuration: detection),
-                corners: try OpenVINOSession(ModelFile(networks.cornerFinder, in: directory), configuration: detection),
                 lineFinder: try OpenVINOSession(ModelFile(networks.lineFinder, in: directory), configuration: detection)
             )
         } and: {
@@ -93,7 +93,7 @@ public struct CardReader: Sendable {
         try self.init(
             manifest: manifest,
             sessions: Sessions(
-                cardLocator: sight.locator, cornerFinder: sight.corners, lineFinder: sight.lineFinder,
+                cardLocator: sight.locator, cornerFinder: corners, lineFinder: sight.lineFinder,
                 detector: detector, recognizer: recognizer),
             gazetteer: Gazetteer(directory: configuration.resources + "/gazetteer"),
             thresholds: configuration.thresholds, threads: threads,

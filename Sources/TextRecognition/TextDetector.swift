@@ -51,8 +51,8 @@ public struct TextDetector: Sendable {
         let size = Self.inputSize(for: image.size, longSide: side)
         let scaled = image.size == size ? image : image.resized(to: size)
         let map = try session.run(shape: configuration.inputShape) { buffer in
-            buffer.update(repeating: 0)
             scaled.fill(buffer, rowStride: side, rows: side, as: input)
+            Self.mirror(size, in: buffer, side: side)
         } consume: { output, shape in
             guard shape.count == 4, shape[2] == side, shape[3] == side else {
                 throw ModelError(.unexpectedShape, "the detector answers \(shape), not [1, 1, \(side), \(side)]")
@@ -66,6 +66,22 @@ public struct TextDetector: Sendable {
             TextRegion(quad: region.quad.map { Point($0.x * scaleX, $0.y * scaleY) }, score: region.score)
         }
         return Result(regions: regions, map: map)
+    }
+
+    /// Fills the rest of a square's planes with the picture in their upper left, mirrored time and again: the network takes
+    /// means over the whole, which are then the picture's.
+    private static func mirror(_ size: Size, in planes: UnsafeMutableBufferPointer<Float>, side: Int) {
+        func mirrored(_ place: Int, _ length: Int) -> Int {
+            let within = place % (2 * length)
+            return min(within, 2 * length - 1 - within)
+        }
+        for start in stride(from: 0, to: planes.count, by: side * side) {
+            for y in 0..<side {
+                let (row, source) = (start + y * side, start + mirrored(y, size.height) * side)
+                if source != row { for x in 0..<size.width { planes[row + x] = planes[source + x] } }
+                for x in size.width..<max(side, size.width) { planes[row + x] = planes[row + mirrored(x, size.width)] }
+            }
+        }
     }
 
     /// The network's input size: the image shrunk to `longSide`, both sides multiples of 32 and at least 32.

@@ -17,11 +17,16 @@ private enum Program {
 /// The reader processes of a server.
 @Suite("reader processes", .serialized, .enabled(if: Program.isThere, "the program is not built"))
 struct ReaderProcessTests {
+    /// Compiled networks, as a server has them: without them each start takes half a second.
+    private static let cache = Repository.folder.appending(path: ".build/reader-test-cache").path
+
     private static func processes(
         count: Int = 1, memory: Int = 1024, change: (inout ReaderProcesses.Configuration) -> Void = { _ in }
     ) throws -> ReaderProcesses {
         var configuration = ReaderProcesses.Configuration(
-            command: [Program.path, "reader", "--memory", "\(memory)", "--resources", Repository.resources],
+            command: [
+                Program.path, "reader", "--memory", "\(memory)", "--resources", Repository.resources, "--cache", cache,
+            ],
             environment: ProcessInfo.processInfo.environment, count: count)
         change(&configuration)
         return try ReaderProcesses(
@@ -79,9 +84,11 @@ struct ReaderProcessTests {
         }
     }
 
-    @Test("a worn out process is replaced")
-    func wornOut() throws {
-        let processes = try Self.processes { $0.picturesPerProcess = 2 }
+    @Test("a process that has read so much, or grown so large, is replaced", arguments: [false, true])
+    func wornOut(byMemory: Bool) throws {
+        let processes = try Self.processes {
+            if byMemory { $0.memoryPerProcessMiB = 1 } else { $0.picturesPerProcess = 2 }
+        }
         defer { processes.shutdown() }
         let bytes = try Repository.example("ktp_sample.jpg")
         var seen: Set<pid_t> = []

@@ -77,4 +77,32 @@ struct CardEdgesTests {
         let line = Quad(Point(100, 100), Point(400, 400), Point(800, 800), Point(200, 200))
         #expect(try CardEdges().refine(line, in: Self.photo(Self.turned(0))).corners == line)
     }
+
+    @Test("edges are plain where all four lie near where they were known")
+    func plain() throws {
+        let card = Self.turned(3)
+        #expect(try CardEdges().refine(Self.stray(card), in: Self.photo(card)).isPlain)
+        // A side two per cent of the width away is found, and yet it may be another line.
+        let far = Quad(
+            card.topLeft * 2, card.topRight * 2, (card.bottomRight + Point(0, 10)) * 2,
+            (card.bottomLeft + Point(0, 10)) * 2)
+        let found = try CardEdges().refine(far, in: Self.photo(card))
+        #expect(Self.distance(found.corners, card) < 0.6)
+        #expect(!found.isPlain)
+        #expect(try !CardEdges(configuration: .init(reach: 0.01)).refine(far, in: Self.photo(card)).isPlain)
+    }
+
+    @Test("edges of which one is not seen are not plain")
+    func hidden() throws {
+        let card = Self.turned(0)
+        let photo = try Self.photo(card)
+        // Cut through the card: its right side lies outside.
+        let size = Size(width: 700, height: 640)
+        var pixels: [UInt8] = []
+        for y in 0..<size.height {
+            pixels += photo.base.image.pixels[y * 900 * 3..<(y * 900 + size.width) * 3]
+        }
+        let cut = PhotoPyramid(DecodedPhoto(image: Image(size: size, pixels: pixels), scale: 0.5))
+        #expect(!CardEdges().refine(Self.stray(card), in: cut).isPlain)
+    }
 }

@@ -7,12 +7,12 @@ import Testing
 
 @Suite("OpenVINO session")
 struct OpenVINOSessionTests {
-    private static func session(_ bytes: Data) throws -> OpenVINOSession {
+    private static func session(_ bytes: Data, shape: [Int]? = nil) throws -> OpenVINOSession {
         var result: OpenVINOSession?
         let object = try JSONSerialization.data(withJSONObject: manifest(detector: model("net.onnx", bytes)))
         try withFolder(["net.onnx": bytes, "manifest.json": object]) { folder in
             let file = try ModelFile(ModelManifest(directory: folder).detector, in: folder)
-            result = try OpenVINOSession(file, configuration: .init(streams: 2, precision: "f32"))
+            result = try OpenVINOSession(file, configuration: .init(streams: 2, shape: shape, precision: "f32"))
         }
         return try #require(result)
     }
@@ -41,6 +41,17 @@ struct OpenVINOSessionTests {
             #expect(values.count == rows * 5)
             #expect(values.enumerated().allSatisfy { abs($1 - expected[$0 % 5]) < 1e-3 })
         }
+    }
+
+    @Test("a network compiled for one shape answers as before, and refuses others")
+    func shape() throws {
+        let network = TinyNetwork()
+        let (any, fixed) = (try Self.session(network.file), try Self.session(network.file, shape: [1, 7, 3]))
+        #expect(try Self.sums(fixed, rows: 7, value: 2) == Self.sums(any, rows: 7, value: 2))
+        let error = #expect(throws: ModelError.self) { try Self.sums(fixed, rows: 6, value: 2) }
+        #expect(error?.code == .runFailed)
+        #expect(try Self.sums(fixed, rows: 7, value: 1) == Self.sums(any, rows: 7, value: 1))
+        #expect(throws: ModelError.self) { try Self.session(network.file, shape: [1, 7, 4]) }
     }
 
     @Test("a second start takes the compiled network from the cache instead of writing it again")
