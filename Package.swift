@@ -117,7 +117,9 @@ let package = Package(
             swiftSettings: withOpenVINO, linkerSettings: linkOpenVINO),
         .testTarget(
             name: "KTPReadingTests",
-            dependencies: ["CardVision", "Gazetteer", "KTPReading", "Raster", "TestSupport", "TextRecognition"],
+            dependencies: [
+                "CardVision", "Gazetteer", "Inference", "KTPReading", "Raster", "TestSupport", "TextRecognition",
+            ],
             swiftSettings: withOpenVINO, linkerSettings: linkOpenVINO),
         .testTarget(
             name: "EvaluationTests", dependencies: ["Evaluation", "KTPReading", "Raster"], swiftSettings: withOpenVINO,

@@ -151,7 +151,7 @@ public struct CardReader: Sendable {
     /// - Throws: ``Raster/ImageError`` when the picture cannot be decoded, ``ReadingError`` when it shows no KTP,
     ///   ``Inference/ModelError`` when a network fails.
     public func read(_ photo: Photo, options: ReadingOptions = ReadingOptions()) throws -> CardReading {
-        let (seen, page) = try firstReadable(photo) { try trace(page: $0, keepsCrops: false) }
+        let (seen, page) = try firstReadable(photo, keepsCrops: false)
         var reading = seen.reading
         if !options.pictures.isEmpty, let maker = PictureMaker(reading, photo: page, decoded: seen.photo) {
             reading.pictures = try CardPicture.Kind.allCases.filter(options.pictures.contains)
@@ -168,33 +168,37 @@ public struct CardReader: Sendable {
     /// - Returns: The trace, the reading in it.
     /// - Throws: As ``read(_:options:)``.
     public func trace(_ photo: Photo, keepsCrops: Bool = true) throws -> ReadingTrace {
-        try firstReadable(photo) { try trace(page: $0, keepsCrops: keepsCrops) }.result
+        try firstReadable(photo, keepsCrops: keepsCrops).trace
     }
 
     /// What comes of the first page of a photo that shows a KTP, and the page.
     ///
+    /// Of several pages those are searched for print whose corners look like a card's, and else the first: ten pages of
+    /// text cost what one costs.
+    ///
     /// - Throws: What reading the first page threw, where none shows one.
-    private func firstReadable<Result>(
-        _ photo: Photo, _ read: (Photo) throws -> Result
-    ) throws -> (result: Result, page: Photo) {
-        var failure: ReadingError?
-        for page in photo.pages {
+    private func firstReadable(_ photo: Photo, keepsCrops: Bool) throws -> (trace: ReadingTrace, page: Photo) {
+        let pages = photo.pages
+        for page in pages where pages.count > 1 {
             do {
-                return (try read(page), page)
+                return (try trace(page: page, keepsCrops: keepsCrops, searches: usesGeneralDetector), page)
             } catch let error as ReadingError where [.noCardFound, .notAKTP].contains(error.code) {
-                failure = failure ?? error
+                continue
             }
         }
-        throw failure ?? ReadingError(.noCardFound, "there is no page")
+        guard let page = pages.first else { throw ReadingError(.noCardFound, "there is no page") }
+        return (try trace(page: page, keepsCrops: keepsCrops, searches: true), page)
     }
 
-    private func trace(page photo: Photo, keepsCrops: Bool) throws -> ReadingTrace {
+    /// Reads one page, which is searched for print where nothing looks like a card's corners only if that is asked for.
+    private func trace(page photo: Photo, keepsCrops: Bool, searches: Bool) throws -> ReadingTrace {
         var clock = StageClock()
         let decoded = try photo.decoded(minimumLongSide: Self.decodedLongSide)
         clock.mark(\.decode)
         let pyramid = PhotoPyramid(decoded)
         let location = usesGeneralDetector ? nil : try locator.locateCard(in: pyramid)
         clock.mark(\.locate)
+        guard searches || location != nil else { throw ReadingError(.noCardFound, "the page shows no card") }
         let straight = try location.flatMap { try readStraight($0, in: photo, decoded: pyramid, &clock) }
         let print: CardPrint
         if let straight, straight.card.isSatisfying {

@@ -1,6 +1,9 @@
 import Foundation
+import Gazetteer
+import Inference
 import KTPReading
 import Raster
+import Synchronization
 import TestSupport
 import Testing
 
@@ -101,6 +104,28 @@ struct ExampleTests {
         let masked = try #require(reading.pictures.first).size
         #expect(abs(Float(masked.width) / Float(masked.height) - Float(page.width) / Float(page.height)) < 0.01)
         #expect(try Examples.reader.get().trace(photo).reading[.nik] == reading[.nik])
+    }
+
+    @Test("of pages without anything like a card only one is searched for print")
+    func pagesWithoutCard() throws {
+        let searches = Mutex(0)
+        let detector = FakeInferenceSession { _, shape in
+            searches.withLock { $0 += 1 }
+            return ([Float](repeating: 0, count: shape[2] * shape[3]), [1, 1, shape[2], shape[3]])
+        }
+        let unsure = FakeInferenceSession { _, shape in
+            let cells = shape[2] / 8 * (shape[3] / 8)
+            return ([Float](repeating: 1 / Float(cells), count: 4 * cells) + [0], [1, 4 * cells + 1])
+        }
+        let reader = try CardReader(
+            manifest: ModelManifest(directory: Repository.models),
+            sessions: .init(
+                cardLocator: unsure, cornerFinder: unsure, lineFinder: detector, detector: detector,
+                recognizer: detector),
+            gazetteer: Gazetteer(directory: Repository.resources + "/gazetteer"))
+        let pages = [MadePDF.Page](repeating: MadePDF.Page(width: 595, height: 842), count: 6)
+        #expect(throws: ReadingError.self) { try reader.read(Photo(bytes: MadePDF.bytes(pages), accepting: [.pdf])) }
+        #expect(searches.withLock { $0 } == 1)
     }
 
     @Test("a PDF without a card is refused")
