@@ -97,9 +97,9 @@ final class ReaderProcess {
             stop()
             return .late
         }
-        // What closed the socket is ending; what only broke the rules is ended.
+        // What closed the socket is ending, which takes a while on a busy machine; what only broke the rules is ended.
         var status: Int32 = 0
-        for _ in 0..<50 where !isWaitedFor {
+        for _ in 0..<1000 where !isWaitedFor {
             if waitpid(process, &status, WNOHANG) == process { isWaitedFor = true } else { usleep(2000) }
         }
         guard isWaitedFor else {
