@@ -74,7 +74,7 @@ struct ReaderProcessTests {
         let killer = Thread {
             while !isOver.load(ordering: .relaxed) {
                 if let child = Self.children().randomElement() { kill(child, SIGKILL) }
-                usleep(400_000)
+                usleep(1_500_000)
             }
         }
         killer.start()
