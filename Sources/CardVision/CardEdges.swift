@@ -24,10 +24,9 @@ public struct CardEdges: Sendable {
         public var leastStep: Float = 24
         /// The change that counts no more when it is stronger.
         public var plainStep: Float = 80
-        /// What is plain to see: the share of each side's places that agree, and how far from where it was known the edge
-        /// they agree on may be.
+        /// The share of a side's places that must agree for its edge to be plain to see.
         public var plainShare: Float = 0.8
-        /// See ``plainShare``.
+        /// How far from where it was known such an edge may be.
         public var plainReach: Float = 0.012
         /// How near to the picture's border a side without an edge is taken to be the border: its middle.
         public var borderReach: Float = 0.015
@@ -36,7 +35,9 @@ public struct CardEdges: Sendable {
         /// The card's width in pixels at which edges are looked for: finer than that there is mostly noise.
         public var width: Float = 600
 
-        /// Creates a configuration with the documented defaults, and how far from the known side an edge may be.
+        /// Creates a configuration with the documented defaults.
+        ///
+        /// - Parameter reach: How far from the known side an edge may be, a share of the card's width.
         public init(reach: Float = 0.02) { self.reach = reach }
     }
 

@@ -17,16 +17,11 @@ private enum Program {
 /// The reader processes of a server.
 @Suite("reader processes", .serialized, .enabled(if: Program.isThere, "the program is not built"))
 struct ReaderProcessTests {
-    /// Compiled networks, as a server has them: without them each start takes half a second.
-    private static let cache = Repository.folder.appending(path: ".build/reader-test-cache").path
-
     private static func processes(
         count: Int = 1, memory: Int = 1024, change: (inout ReaderProcesses.Configuration) -> Void = { _ in }
     ) throws -> ReaderProcesses {
         var configuration = ReaderProcesses.Configuration(
-            command: [
-                Program.path, "reader", "--memory", "\(memory)", "--resources", Repository.resources, "--cache", cache,
-            ],
+            command: [Program.path, "reader", "--memory", "\(memory)", "--resources", Repository.resources],
             environment: ProcessInfo.processInfo.environment, count: count)
         change(&configuration)
         return try ReaderProcesses(
@@ -74,7 +69,7 @@ struct ReaderProcessTests {
         let killer = Thread {
             while !isOver.load(ordering: .relaxed) {
                 if let child = Self.children().randomElement() { kill(child, SIGKILL) }
-                usleep(1_500_000)
+                usleep(400_000)
             }
         }
         killer.start()

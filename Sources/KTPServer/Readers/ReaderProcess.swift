@@ -1,4 +1,5 @@
 import CProcess
+import Foundation
 import Glibc
 
 /// One reader process and the socket to it; used by one thread at a time.
@@ -76,19 +77,16 @@ final class ReaderProcess {
         } catch {
             throw end(error)
         }
-        throw end(.closed)
+        stop()
+        throw .ended
     }
 
     /// Bytes of memory of its own that it has asked for, used or not, as its ceiling counts them; nil when it has ended.
     var memory: Int? {
         // The sixth number of that file is its data and stack, in pages.
-        guard let file = fopen("/proc/\(process)/statm", "r") else { return nil }
-        defer { fclose(file) }
-        var line = [CChar](repeating: 0, count: 256)
-        guard fgets(&line, Int32(line.count), file) != nil else { return nil }
-        let numbers = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self).split(
-            separator: " ")
-        return numbers.count > 5 ? Int(numbers[5]).map { $0 * Int(getpagesize()) } : nil
+        let numbers = (try? String(contentsOfFile: "/proc/\(process)/statm", encoding: .utf8))?.split(separator: " ")
+        guard let numbers, numbers.count > 5 else { return nil }
+        return Int(numbers[5]).map { $0 * Int(getpagesize()) }
     }
 
     /// Ends the process, if it has not ended, and tells why it was lost.
@@ -97,7 +95,7 @@ final class ReaderProcess {
             stop()
             return .late
         }
-        // What closed the socket is ending, which takes a while on a busy machine; what only broke the rules is ended.
+        // What closed the socket is ending, which takes a while on a busy machine.
         var status: Int32 = 0
         for _ in 0..<1000 where !isWaitedFor {
             if waitpid(process, &status, WNOHANG) == process { isWaitedFor = true } else { usleep(2000) }

@@ -113,8 +113,8 @@ public final class ReaderProcesses: Sendable {
                 isWornOut(process) ? replace(process) : give(Handle(process: process))
                 return try reply.reading()
             } catch let loss as ReaderProcess.Loss {
-                // An empty place: whoever takes it starts a process.
-                give(Handle(process: nil))
+                // One that did not start is not tried again until somebody asks for it.
+                if case .notStarted = loss { give(Handle(process: nil)) } else { refill() }
                 note(loss)
                 losses += 1
                 if loss != .killed(signal: SIGKILL) { crashes += 1 }
@@ -129,8 +129,6 @@ public final class ReaderProcesses: Sendable {
                 guard crashes < Self.crashesAPicture, losses < Self.lossesAPicture else {
                     throw ImageError(.corrupt, "it could not be read")
                 }
-                // Whatever ended it may be ending the others just now.
-                usleep(100_000)
             }
         }
     }
@@ -160,7 +158,13 @@ public final class ReaderProcesses: Sendable {
     /// Puts a fresh process in the place of a worn out one, while others read.
     private func replace(_ process: ReaderProcess) {
         metrics.countRestart("worn_out")
-        let worn = Handle(process: process)
+        refill(after: Handle(process: process))
+    }
+
+    /// Starts a process for an empty place while others read; whoever takes a place that stayed empty tries again.
+    ///
+    /// - Parameter worn: What had the place, ended when its successor is there.
+    private func refill(after worn: Handle = Handle(process: nil)) {
         Thread.detachNewThread { [self] in
             withExtendedLifetime(worn) { give(Handle(process: try? start())) }
         }
