@@ -173,32 +173,45 @@ public struct CardReader: Sendable {
 
     /// What comes of the first page of a photo that shows a KTP, and the page.
     ///
-    /// Of several pages those are searched for print whose corners look like a card's, and else the first: ten pages of
-    /// text cost what one costs.
+    /// Of several pages those are searched for print whose corners look like a card's, and where there are none the first:
+    /// ten pages of text cost little more than one.
     ///
-    /// - Throws: What reading the first page threw, where none shows one.
+    /// - Throws: What reading the first page that was searched threw, where none shows one.
     private func firstReadable(_ photo: Photo, keepsCrops: Bool) throws -> (trace: ReadingTrace, page: Photo) {
         let pages = photo.pages
-        for page in pages where pages.count > 1 {
+        let searchesAll = pages.count == 1 || usesGeneralDetector
+        var failure: ReadingError?
+        for page in pages {
             do {
-                return (try trace(page: page, keepsCrops: keepsCrops, searches: usesGeneralDetector), page)
+                if let trace = try trace(page: page, keepsCrops: keepsCrops, searches: searchesAll) {
+                    return (trace, page)
+                }
             } catch let error as ReadingError where [.noCardFound, .notAKTP].contains(error.code) {
-                continue
+                failure = failure ?? error
             }
         }
-        guard let page = pages.first else { throw ReadingError(.noCardFound, "there is no page") }
-        return (try trace(page: page, keepsCrops: keepsCrops, searches: true), page)
+        guard failure == nil, let page = pages.first,
+            let trace = try trace(page: page, keepsCrops: keepsCrops, searches: true)
+        else { throw failure ?? ReadingError(.noCardFound, "there is no page") }
+        return (trace, page)
     }
 
-    /// Reads one page, which is searched for print where nothing looks like a card's corners only if that is asked for.
-    private func trace(page photo: Photo, keepsCrops: Bool, searches: Bool) throws -> ReadingTrace {
+    /// Reads one page.
+    ///
+    /// - Parameters:
+    ///   - photo: The page.
+    ///   - keepsCrops: Whether to cut out each line once more to show it.
+    ///   - searches: Whether it is searched for print where nothing looks like a card's corners.
+    /// - Returns: The trace; nil where nothing looks like that and it is not searched.
+    /// - Throws: As ``read(_:options:)``.
+    private func trace(page photo: Photo, keepsCrops: Bool, searches: Bool) throws -> ReadingTrace? {
         var clock = StageClock()
         let decoded = try photo.decoded(minimumLongSide: Self.decodedLongSide)
         clock.mark(\.decode)
         let pyramid = PhotoPyramid(decoded)
         let location = usesGeneralDetector ? nil : try locator.locateCard(in: pyramid)
         clock.mark(\.locate)
-        guard searches || location != nil else { throw ReadingError(.noCardFound, "the page shows no card") }
+        guard searches || location != nil else { return nil }
         let straight = try location.flatMap { try readStraight($0, in: photo, decoded: pyramid, &clock) }
         let print: CardPrint
         if let straight, straight.card.isSatisfying {
