@@ -43,7 +43,7 @@ def on_one_core(program, truth, rounds):
 
 
 def on_cores(program, truth, rounds, cores):
-    """As many clients as cores, each asking for the next picture; CPU is the process's, shared out evenly in each round."""
+    """As many clients as cores, each asking for the next picture; CPU is all its processes', shared out evenly in each round."""
     server, result, lock = program.server(cores), {}, threading.Lock()
     for profile, names in truth.names.items():
         cpu, wall, rates = [], [], []

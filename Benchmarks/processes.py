@@ -22,15 +22,45 @@ def launch(command, cores, **options):
         preexec_fn=lambda: os.sched_setaffinity(0, CORES[:cores]), **options)
 
 
+def family(pid):
+    """A process and all that descend from it, as they are now."""
+    parents = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            # The name, in brackets, may hold anything.
+            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue  # it has just ended
+    found = [pid]
+    for parent in found:
+        found += [child for child, its in parents.items() if its == parent]
+    return found
+
+
 def cpu_seconds(pid):
-    """Processor time of a whole process so far, all threads: clock_getcpuclockid(3)."""
-    return time.clock_gettime((~pid << 3) | 2)
+    """Processor time so far of a process, all threads, and of its descendants, those that have ended too."""
+    total = 0
+    for member in family(pid):
+        try:
+            total += time.clock_gettime((~member << 3) | 2)  # clock_getcpuclockid(3)
+            ended = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()[13:15]
+            total += sum(map(int, ended)) / os.sysconf("SC_CLK_TCK")
+        except OSError:
+            continue
+    return total
 
 
 def memory(pid):
-    """Resident mebibytes now and at most."""
-    fields = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
-    return tuple(int(fields[key].split()[0]) / 1024 for key in ("VmRSS", "VmHWM"))
+    """Resident mebibytes now and at most, each of a process and its descendants together; a shared page counts for each."""
+    total = [0, 0]
+    for member in family(pid):
+        try:
+            fields = dict(line.split(":", 1) for line in Path(f"/proc/{member}/status").read_text().splitlines())
+        except OSError:
+            continue
+        for place, key in enumerate(("VmRSS", "VmHWM")):
+            total[place] += int(fields[key].split()[0]) / 1024 if key in fields else 0
+    return tuple(total)
 
 
 class Sample:
@@ -41,7 +71,7 @@ class Sample:
 
 
 class Watch:
-    """`with Watch(pid) as watch: …`, then `watch.sample`: what the process took meanwhile."""
+    """`with Watch(pid) as watch: …`, then `watch.sample`: what the process and its descendants took meanwhile."""
 
     def __init__(self, pid):
         self.pid = pid

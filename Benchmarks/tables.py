@@ -77,8 +77,8 @@ def print_ours(figures):
         ["start to first result, s", f"{cold['warm_cache_s']:.2f}"],
         ["the same, networks never compiled before, s", f"{cold['no_cache_s']:.2f}"],
         ["memory of a process that reads one picture, MiB at most", f"{cold['peak_mib']:.0f}"],
-        *([f"server after {count:,} readings, MiB", f"{size:.0f}"] for count, size in memory["after_mib"].items()),
-        ["server, MiB at most", f"{memory['peak_mib']:.0f}"]])
+        *([f"server and its reader after {count:,} readings, MiB", f"{size:.0f}"] for count, size in memory["after_mib"].items()),
+        ["server and its reader, MiB at most", f"{memory['peak_mib']:.0f}"]])
     sizes = figures["megapixels"]
     table("One photo at so many megapixels, 1 core: median CPU ms", sizes, [["bacaktp", *(f"{cpu:.0f}" for cpu in sizes.values())]])
 
