@@ -34,18 +34,37 @@ public struct CTCBeamSearch: Sendable {
 
     /// The beginning of a text: its last character, and the beginning before that.
     private struct Prefix {
-        var parent: Int
-        var character: Int
-        var length: Int
-        var children: [Int: Int] = [:]
+        var parent = -1
+        var character = -1
+        var length = 0
     }
 
-    /// How likely a beginning is so far, ending with a blank and ending with its last character.
+    /// A beginning of the tree, or one that is a character longer, and how likely it is so far, ending with a blank and
+    /// ending with its last character.
     private struct Beam {
         var prefix: Int
-        var blank: Double
-        var open: Double
+        var added: Int?
+        var blank = 0.0
+        var open = 0.0
         var total: Double { blank + open }
+    }
+
+    /// The likeliest beams of a step, likeliest first; of equal ones the earlier is kept.
+    private struct Shortlist {
+        let width: Int
+        private(set) var beams: [Beam] = []
+        /// What a beam must exceed to be among them.
+        private(set) var threshold = 0.0
+
+        mutating func insert(_ beam: Beam) {
+            let total = beam.total
+            guard total > threshold else { return }
+            if beams.count == width { beams.removeLast() }
+            var place = beams.count
+            while place > 0, beams[place - 1].total < total { place -= 1 }
+            beams.insert(beam, at: place)
+            if beams.count == width { threshold = beams[width - 1].total }
+        }
     }
 
     /// The likeliest texts.
@@ -60,51 +79,29 @@ public struct CTCBeamSearch: Sendable {
         in probabilities: LineProbabilities, steps: Range<Int>, length: Int? = nil
     ) -> [Hypothesis] {
         let steps = steps.clamped(to: 0..<probabilities.stepCount)
-        let longest = length ?? .max
-        var tree = [Prefix(parent: -1, character: -1, length: 0)]
-        var beams = [Beam(prefix: 0, blank: 1, open: 0)]
+        var tree = [Prefix()]
+        var beams = [Beam(prefix: 0, blank: 1)]
+        var characters = [Double](repeating: 0, count: classes.count)
         var logarithm = 0.0
         for (index, time) in steps.enumerated() {
             let row = time * probabilities.classCount
             func probability(_ index: Int) -> Double { Double(max(probabilities.values[row + index], floor)) }
-            let characters = classes.map { probability($0.index) }
-            let blank = probability(0)
-            var next: [Int: Beam] = [:]
-            func add(_ prefix: Int, blank: Double = 0, open: Double = 0) {
-                next[prefix, default: Beam(prefix: prefix, blank: 0, open: 0)].blank += blank
-                next[prefix]?.open += open
-            }
-            for beam in beams {
-                let last = tree[beam.prefix].character
-                add(beam.prefix, blank: beam.total * blank, open: last < 0 ? 0 : beam.open * characters[last])
-                guard tree[beam.prefix].length < longest else { continue }
-                for (character, own) in characters.enumerated() {
-                    // The same character again needs a blank between.
-                    let reach = character == last ? beam.blank : beam.total
-                    guard reach > 0 else { continue }
-                    let child: Int
-                    if let known = tree[beam.prefix].children[character] {
-                        child = known
-                    } else {
-                        child = tree.count
-                        tree[beam.prefix].children[character] = child
-                        tree.append(
-                            Prefix(
-                                parent: beam.prefix, character: character, length: tree[beam.prefix].length + 1))
-                    }
-                    add(child, open: reach * own)
-                }
-            }
+            for place in characters.indices { characters[place] = probability(classes[place].index) }
             // What cannot grow to its length any more makes room for what can.
-            let left = steps.count - index - 1
-            let live = next.values.filter { length == nil || tree[$0.prefix].length + left >= longest }
-            beams = live.sorted { ($0.total, $1.prefix) > ($1.total, $0.prefix) }.prefix(width).map { $0 }
+            let shortest = length.map { $0 - (steps.count - index - 1) } ?? 0
+            beams = followers(
+                of: beams, in: tree, blank: probability(0), characters, lengths: shortest...max(shortest, length ?? .max))
             let sum = beams.reduce(0) { $0 + $1.total }
             guard sum > 0 else { return [] }
             logarithm += log(sum)
-            for beam in beams.indices {
-                beams[beam].blank /= sum
-                beams[beam].open /= sum
+            for place in beams.indices {
+                beams[place].blank /= sum
+                beams[place].open /= sum
+                guard let added = beams[place].added else { continue }
+                let parent = beams[place].prefix
+                beams[place].prefix = tree.count
+                beams[place].added = nil
+                tree.append(Prefix(parent: parent, character: added, length: tree[parent].length + 1))
             }
         }
         return beams.filter { length == nil || tree[$0.prefix].length == length }.map { beam in
@@ -116,5 +113,38 @@ public struct CTCBeamSearch: Sendable {
             }
             return Hypothesis(text: String(text.reversed()), logProbability: logarithm + log(beam.total))
         }
+    }
+
+    /// The beams after one more step, likeliest first: the same beginnings, and those that are a character longer.
+    private func followers(
+        of beams: [Beam], in tree: [Prefix], blank: Double, _ characters: [Double], lengths: ClosedRange<Int>
+    ) -> [Beam] {
+        // How likely the beginning before a character is; the same character again needs a blank between.
+        func reach(_ beam: Beam, _ character: Int) -> Double {
+            character == tree[beam.prefix].character ? beam.blank : beam.total
+        }
+        var next = Shortlist(width: max(width, 1))
+        for beam in beams where lengths.contains(tree[beam.prefix].length) {
+            let prefix = tree[beam.prefix]
+            var same = Beam(prefix: beam.prefix, blank: beam.total * blank)
+            if prefix.parent >= 0 {
+                same.open = beam.open * characters[prefix.character]
+                if let parent = beams.first(where: { $0.prefix == prefix.parent }) {
+                    same.open += reach(parent, prefix.character) * characters[prefix.character]
+                }
+            }
+            next.insert(same)
+        }
+        for beam in beams where lengths.contains(tree[beam.prefix].length + 1) {
+            for character in characters.indices {
+                let open = reach(beam, character) * characters[character]
+                guard open > next.threshold else { continue }
+                let isKnown = beams.contains {
+                    tree[$0.prefix].parent == beam.prefix && tree[$0.prefix].character == character
+                }
+                if !isKnown { next.insert(Beam(prefix: beam.prefix, added: character, open: open)) }
+            }
+        }
+        return next.beams
     }
 }
