@@ -72,8 +72,15 @@ extension CardReader {
 
     /// Reads the places where values are missing.
     func lookAgainForMissing(in print: CardPrint, _ clock: inout StageClock) throws -> CardPrint {
-        defer { clock.mark(\.recognize) }
-        guard let lines = try linesWithMissing(of: print),
+        guard let lines = try linesWithMissing(of: print) else { return print }
+        clock.mark(\.recognize)
+        return extracted(again: print, from: lines, &clock)
+    }
+
+    /// The print with other lines, and what they say; as it was where they do not stand as a KTP's do.
+    func extracted(again print: CardPrint, from lines: [TextLine], _ clock: inout StageClock) -> CardPrint {
+        defer { clock.mark(\.extract) }
+        guard
             let card = extractor.extractFields(
                 from: lines, labels: print.labels, cardWidth: print.corners.map { _ in rectifier.canvas.card.width })
         else { return print }

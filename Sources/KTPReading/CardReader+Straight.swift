@@ -42,7 +42,7 @@ extension CardReader {
             clock.mark(\.recognize)
             result = print(values + read, [])
         }
-        return try result.map { try lookAgainForMissing(in: $0, &clock) }
+        return try result.map { try settleDoubts(in: lookAgainForMissing(in: $0, &clock), &clock) }
     }
 
     /// Reads the card by its print, wherever text of any kind is found: for cards whose corners cannot be made out.
@@ -63,7 +63,7 @@ extension CardReader {
         clock.mark(\.locate)
         let firstLook = try readPrint(in: location.view, location.regions, &clock)
         let wholeCard = try lookAtWholeCard(of: firstLook, in: photo, decoded: location.view.source, &clock)
-        var print = try lookAgainForMissing(in: wholeCard ?? firstLook, &clock)
+        var print = try settleDoubts(in: lookAgainForMissing(in: wholeCard ?? firstLook, &clock), &clock)
         if let seen, print.isInside(seen.corners) { print.corners = seen.corners }
         return print
     }

@@ -10,8 +10,17 @@ public struct CTCScorer: Sendable {
     /// The probability that any class has at least: networks are surer of themselves than they have reason to be.
     public var floor: Float = 1e-5
 
+    private let mayDropSpaces: Bool
+
     /// Creates a scorer for a network's alphabet.
-    public init(alphabet: Alphabet) { self.alphabet = alphabet }
+    ///
+    /// - Parameters:
+    ///   - alphabet: The alphabet.
+    ///   - mayDropSpaces: Whether a text is as likely where a space of it is left out.
+    public init(alphabet: Alphabet, mayDropSpaces: Bool = true) {
+        self.alphabet = alphabet
+        self.mayDropSpaces = mayDropSpaces
+    }
 
     /// The logarithm of a text's probability.
     ///
@@ -29,7 +38,7 @@ public struct CTCScorer: Sendable {
         // States: a blank before each character, the character, and a blank at the end.
         let count = 2 * classes.count + 1
         func label(_ state: Int) -> Int { state % 2 == 0 ? 0 : classes[state / 2] }
-        func isSpace(_ state: Int) -> Bool { state >= 0 && state % 2 == 1 && classes[state / 2] == space }
+        func isSpace(_ state: Int) -> Bool { mayDropSpaces && state >= 0 && state % 2 == 1 && classes[state / 2] == space }
         var current = [Double](repeating: 0, count: count)
         var next = current
         var logarithm = 0.0

@@ -6,6 +6,8 @@ package import TextRecognition
 struct ExtractedCard: Sendable {
     /// An entry for each field of which a line was found.
     var fields: [FieldKey: Field]
+    /// The text lines that each of these fields was read from.
+    var fieldLines: [FieldKey: [Int]]
     /// Where rows and columns lie in view space.
     var frame: CardFrame
     /// For each row of the card the indices of the printed rows that hold it.
@@ -75,11 +77,14 @@ package struct FieldExtractor: Sendable {
         let lines = GroundWords.removed(from: lines)
         guard var frame = CardFrameFitter().fit(lines, labels: labels) else { return nil }
         if let cardWidth { frame.cardWidth = cardWidth }
-        let layout = PrintedLayout(lines, labels: labels, frame)
+        var layout = PrintedLayout(lines, labels: labels, frame)
+        let issue = IssueBlock(&layout, frame)
         let assignment = RowAssigner(layout.rows, frame).assign()
         var fields: [FieldKey: Field] = [:]
+        var runs: [FieldKey: GlyphRun] = [:]
         func put(_ key: FieldKey, _ run: GlyphRun) {
             guard !run.isEmpty else { return }
+            runs[key] = run
             fields[key] = values.read(key, run, lines)
         }
         let bodies = Bodies(layout: layout, frame: frame, assignment: assignment)
@@ -99,13 +104,17 @@ package struct FieldExtractor: Sendable {
                 if let key = row.fieldKey { put(key, bodies[row]) }
             }
         }
-        let issue = IssueBlock(layout.photoColumn, frame)
         put(.issuePlace, issue.place)
         put(.issueDate, issue.date)
         if issue.date.isEmpty, fields[.issuePlace]?.confidence ?? 1 < Self.leastWithoutDate {
             fields[.issuePlace] = nil
         }
-        readRegions(bodies, &fields, lines)
+        let regions: [(FieldKey, Region.Level, GlyphRun)] = [
+            (.province, .province, bodies.province), (.regency, .regency, bodies.regency),
+            (.district, .district, bodies[.district]), (.village, .village, bodies[.village]),
+        ]
+        readRegions(regions, &fields, lines)
+        for (key, _, run) in regions { runs[key] = run }
         if !bodies[.nik].isEmpty {
             let context = NIKReader.Context(
                 birthDate: fields[.birthDate], sex: fields[.sex], regencyCode: fields[.regency]?.code)
@@ -113,17 +122,15 @@ package struct FieldExtractor: Sendable {
         }
         fields[.birthDate] = fields[.birthDate].map { values.reconciled($0, with: fields[.nik], birth.date, lines) }
         return ExtractedCard(
-            fields: fields, frame: frame, assignment: assignment, rowCoordinates: layout.rows.map(\.v),
+            fields: fields, fieldLines: runs.mapValues { $0.extents().map(\.line) }, frame: frame, assignment: assignment, rowCoordinates: layout.rows.map(\.v),
             rowLines: layout.rows.map { row in row.run.extents().map(\.line) }, bloodLabel: bloodLabel)
     }
 
     /// Province, regency, district and village, each looked up inside the one above it.
-    private func readRegions(_ bodies: Bodies, _ fields: inout [FieldKey: Field], _ lines: [TextLine]) {
+    private func readRegions(
+        _ runs: [(FieldKey, Region.Level, GlyphRun)], _ fields: inout [FieldKey: Field], _ lines: [TextLine]
+    ) {
         var parent: Region?
-        let runs: [(FieldKey, Region.Level, GlyphRun)] = [
-            (.province, .province, bodies.province), (.regency, .regency, bodies.regency),
-            (.district, .district, bodies[.district]), (.village, .village, bodies[.village]),
-        ]
         for (key, level, run) in runs where !run.isEmpty {
             let (field, region) = values.readRegion(run, level, in: parent, lines)
             fields[key] = field
@@ -310,8 +317,9 @@ struct IssueBlock {
     private(set) var place = GlyphRun()
     private(set) var date = GlyphRun()
 
-    /// Takes the first date under the photo, and the text right above it.
-    init(_ rows: [PrintedRow], _ frame: CardFrame) {
+    /// Takes the first date under the photo, and the text right above it, which may stick to a long value beside it.
+    init(_ layout: inout PrintedLayout, _ frame: CardFrame) {
+        let rows = layout.photoColumn
         let dated = rows.flatMap { row in row.runs.map { (row: row, run: $0) } }.first { candidate in
             TextForm.date(in: candidate.run.text) != nil
         }
@@ -330,10 +338,21 @@ struct IssueBlock {
         let above = rows.flatMap { row in row.runs.map { (row: row, run: $0) } }.filter { candidate in
             let distance = (dated.row.v - candidate.row.v) / frame.pitch
             let offset = abs(Self.middle(candidate.run) - Self.middle(dated.run)) / frame.cardWidth
-            return (0.5...1.7).contains(distance) && offset < 0.1 && candidate.run.text.filter(\.isLetter).count >= 2
+            return Self.placeDistance.contains(distance) && offset < 0.1
+                && candidate.run.text.filter(\.isLetter).count >= 2
         }
         place = GlyphRun.joining(above.map(\.run))
+        guard place.isEmpty else { return }
+        for index in layout.rows.indices
+        where Self.placeDistance.contains((dated.row.v - layout.rows[index].v) / frame.pitch) {
+            guard let cut = layout.rows[index].cutOff(centeredAt: Self.middle(dated.run)) else { continue }
+            place = cut
+            return
+        }
     }
+
+    /// Row pitches from the place to the date below it.
+    private static let placeDistance: ClosedRange<Float> = 0.5...1.7
 
     private static func middle(_ run: GlyphRun) -> Float { ((run.start?.x ?? 0) + (run.end?.x ?? 0)) / 2 }
 }

@@ -28,6 +28,28 @@ struct PrintedRow: Sendable {
         return Array(runs[first...last])
     }
 
+    /// Cuts off the end of the last run that is centered at a place further right: print of the next column, which stands
+    /// so close that it was taken for the same line.
+    ///
+    /// - Parameter center: The place, a view pixel column.
+    /// - Returns: What was cut off; nil, and nothing is changed, when the run does not reach beyond that place or no words
+    ///   of its end are centered there.
+    mutating func cutOff(centeredAt center: Float) -> GlyphRun? {
+        guard let run = runs.last, let start = run.start, let end = run.end, run.glyphs.count > 1 else { return nil }
+        let width = (end.x - start.x) / Float(run.glyphs.count - 1)
+        let left = 2 * center - end.x
+        guard end.x - center > 1.5 * width, left - start.x > 2 * width else { return nil }
+        // A space near where it must begin, or the nearest character.
+        func distance(_ index: Int) -> Float {
+            let isWord = run.glyphs[index - 1].character == " "
+            return abs(run.glyphs[index].center.x - left) - (isWord ? 1.5 * width : 0)
+        }
+        let letters = run.glyphs.indices.dropFirst().filter { run.glyphs[$0].character != " " }
+        guard let first = letters.min(by: { distance($0) < distance($1) }), distance(first) < width else { return nil }
+        runs[runs.count - 1] = run.prefix(first).trimmed { $0 == " " }
+        return run.dropFirst(first).trimmed { $0 == " " }
+    }
+
     /// Column of the first character, see ``CardFrame/column(of:)``.
     func startColumn(_ frame: CardFrame) -> Float { runs.first?.start.map(frame.column(of:)) ?? 0 }
 }

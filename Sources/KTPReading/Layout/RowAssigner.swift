@@ -181,7 +181,9 @@ struct RowAssigner {
     private func continuation(_ index: Int, of row: CardRow) -> Float {
         let evidence = evidence[index]
         var score: Float = [.name, .street, .occupation].contains(row) ? -0.4 : -2
-        score -= 6 * max(0, max(evidence.strongestLabel, evidence.hasLabel == true ? 0.9 : 0) - 0.3)
+        // What fits no row at all is a word of the ground and no label.
+        let isLabelled = evidence.hasLabel == true && evidence.strongestLabel > 0.1
+        score -= 6 * max(0, max(evidence.strongestLabel, isLabelled ? 0.9 : 0) - 0.3)
         if evidence.startColumn < CardProportions.valueOffset * 0.6 { score -= 3 }
         if evidence.startColumn > 0.45 { score -= 3 }
         if let fit = evidence.values.compactMap({ $0 }).max() { score -= 2 * max(0, fit - 0.5) }
