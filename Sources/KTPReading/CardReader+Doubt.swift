@@ -6,7 +6,8 @@ extension CardReader {
     /// The parts of a line's height from which it is read again: nearer, from further away, lower and higher.
     private static let bands: [(from: Float, to: Float)] = [(0.06, 0.94), (-0.08, 1.08), (0.05, 1.05), (-0.05, 0.95)]
 
-    /// Reads the lines of values that are in doubt once more, from other crops of the same print.
+    /// Reads the lines of values that are in doubt once more, from other crops of the same print, and those that may go
+    /// on beyond where they were seen to end.
     ///
     /// What a network doubts it may read otherwise when the crop is moved by a pixel: what its readings say together is
     /// right more often than what it said first.
@@ -15,25 +16,64 @@ extension CardReader {
     /// - Throws: ``Inference/ModelError``.
     func settleDoubts(in print: CardPrint, _ clock: inout StageClock) throws -> CardPrint {
         let doubted = print.card.doubtedLines.filter { print.lines[$0].steps.count > 1 }
-        guard !doubted.isEmpty else { return print }
+        let growing = print.card.growingLines
+        guard !doubted.isEmpty || !growing.isEmpty else { return print }
         let regions = doubted.flatMap { line in
             Self.bands.map { TextRegion(quad: print.lines[line].quad.band(from: $0.from, to: $0.to), score: 1) }
         }
-        let again = try recognizer.recognizeText(in: regions, of: print.view)
-        let poll = ReadingPoll(alphabet: recognizer.alphabet)
-        var lines = print.lines
-        for (place, line) in doubted.enumerated() {
-            let readings = [lines[line]] + again[place * Self.bands.count..<(place + 1) * Self.bands.count]
-            guard var elected = poll.winner(of: readings), elected.text != lines[line].text else { continue }
-            elected.quad = lines[line].quad
-            lines[line] = elected
-        }
+        let further = growing.map { TextRegion(quad: print.lines[$0.line].quad.drawnOut(by: Self.growth), score: 1) }
+        let again = try recognizer.recognizeText(in: regions + further, of: print.view)
         clock.mark(\.recognize)
-        guard lines.map(\.text) != print.lines.map(\.text) else { return print }
-        var result = extracted(again: print, from: lines, &clock)
+        let poll = ReadingPoll(alphabet: recognizer.alphabet)
+        var settled = print.lines
+        for (place, line) in doubted.enumerated() {
+            let readings = [settled[line]] + again[place * Self.bands.count..<(place + 1) * Self.bands.count]
+            guard var elected = poll.winner(of: readings), elected.text != settled[line].text else { continue }
+            elected.quad = settled[line].quad
+            settled[line] = elected
+        }
+        func reading(with grown: [(growth: Growth, line: TextLine)]) -> CardPrint {
+            var lines = settled
+            for (growth, line) in grown { lines[growth.line] = line }
+            return lines.map(\.text) == print.lines.map(\.text) ? print : extracted(again: print, from: lines, &clock)
+        }
+        let grown = zip(growing, again[regions.count...]).filter { $0.goesOn(from: settled[$0.line], in: $1) }
+        var result = reading(with: grown)
+        // A list must know what came of it.
+        let known = grown.filter { growth, _ in growth.key == .street || result.card.isListed(growth.key) }
+        if known.count < grown.count { result = reading(with: known) }
         result.card.fields.merge(print.card.fields) { settled, _ in settled }
         return result
     }
+
+    /// Heights of a line by which it is drawn out to the right.
+    private static let growth: Float = 3
+}
+
+/// A line of a value that may go on further right than it was seen to.
+private struct Growth {
+    var key: FieldKey
+    var line: Int
+
+    /// Whether a reading of the line drawn out says what it said before and more: of a street only the dash at which it
+    /// was broken, since nothing but a dash is so easily overlooked.
+    func goesOn(from before: TextLine, in after: TextLine) -> Bool {
+        if key == .street {
+            var steps = after.steps
+            while steps.last?.character == " " { steps.removeLast() }
+            return String(steps.map(\.character)) == before.text + " -"
+                && steps.last?.probability ?? 0 > Self.leastOfDash
+        }
+        let (old, new) = (before.text.filter { $0 != " " }, after.text.filter { $0 != " " })
+        return new.count > old.count && new.hasPrefix(old)
+    }
+
+    private static let leastOfDash: Float = 0.8
+}
+
+extension Quad {
+    /// The quad with its right end moved out.
+    fileprivate func drawnOut(by heights: Float) -> Quad { slice(from: 0, to: 1 + heights * height / max(width, 1)) }
 }
 
 extension ExtractedCard {
@@ -44,7 +84,7 @@ extension ExtractedCard {
         let doubted = fields.filter { key, field in
             guard key != .nik else { return false }
             let least = key == .name || key == .street ? Self.leastOfFreeText : Self.leastOfOthers
-            return field.confidence < least || field.issues.contains { $0 == .notInVocabulary || $0 == .notInGazetteer }
+            return field.confidence < least || isUnlisted(key)
         }
         return Set(doubted.keys.flatMap { fieldLines[$0] ?? [] }).sorted()
     }
@@ -52,4 +92,25 @@ extension ExtractedCard {
     /// Products of the characters' probabilities; on the tuning set four wrong values of five lie below.
     private static let leastOfFreeText = 0.985
     private static let leastOfOthers = 0.9
+
+    /// The lines of values that may go on: the last of those that no list knows, and of a street all but the last.
+    fileprivate var growingLines: [Growth] {
+        let unlisted = FieldKey.allCases.filter(isUnlisted).compactMap { key in
+            fieldLines[key]?.last.map { Growth(key: key, line: $0) }
+        }
+        return unlisted + (fieldLines[.street] ?? []).dropLast().map { Growth(key: .street, line: $0) }
+    }
+
+    /// Whether a value was read that is not in the list that it must be of.
+    fileprivate func isUnlisted(_ key: FieldKey) -> Bool {
+        fields[key].map { $0.value != nil && isUnlisted($0) } == true
+    }
+
+    fileprivate func isListed(_ key: FieldKey) -> Bool {
+        fields[key].map { $0.value != nil && !isUnlisted($0) } == true
+    }
+
+    private func isUnlisted(_ field: Field) -> Bool {
+        field.issues.contains { $0 == .notInVocabulary || $0 == .notInGazetteer }
+    }
 }

@@ -110,16 +110,19 @@ extension CardReader {
         return isChanged ? result : nil
     }
 
-    /// The line with the dash that stands behind its last character, if one does.
+    /// The line with the dash that stands behind its last letter or colon, if one does.
     private func withDash(_ line: TextLine, in view: CardView) -> TextLine {
-        guard let last = line.steps.last, last.character.isLetter || ":;.".contains(last.character),
+        // The dash may have been read as a mark of another kind.
+        guard let last = line.steps.lastIndex(where: { !".,-'\" ".contains($0.character) }),
+            line.steps[last].character.isLetter || ":;".contains(line.steps[last].character),
             let crop = recognizer.lineCrop(line.quad, of: view)
         else { return line }
         // Behind a letter the colon was not read either.
-        let heights: Float = last.character.isLetter ? 0.6 : 0.2
-        let start = last.position + heights * Float(crop.height) / Float(crop.width)
+        let heights: Float = line.steps[last].character.isLetter ? 0.6 : 0.2
+        let start = line.steps[last].position + heights * Float(crop.height) / Float(crop.width)
         guard let position = DashFinder.dash(in: crop, from: start) else { return line }
         var result = line
+        result.steps.removeLast(line.steps.count - 1 - last)
         result.steps.append(TextLine.Step(character: "-", probability: 0.9, position: position))
         return result
     }

@@ -90,7 +90,8 @@ public struct CTCBeamSearch: Sendable {
             // What cannot grow to its length any more makes room for what can.
             let shortest = length.map { $0 - (steps.count - index - 1) } ?? 0
             beams = followers(
-                of: beams, in: tree, blank: probability(0), characters, lengths: shortest...max(shortest, length ?? .max))
+                of: beams, in: tree, blank: probability(0), characters,
+                lengths: shortest...max(shortest, length ?? .max))
             let sum = beams.reduce(0) { $0 + $1.total }
             guard sum > 0 else { return [] }
             logarithm += log(sum)

@@ -38,7 +38,9 @@ public struct CTCScorer: Sendable {
         // States: a blank before each character, the character, and a blank at the end.
         let count = 2 * classes.count + 1
         func label(_ state: Int) -> Int { state % 2 == 0 ? 0 : classes[state / 2] }
-        func isSpace(_ state: Int) -> Bool { mayDropSpaces && state >= 0 && state % 2 == 1 && classes[state / 2] == space }
+        func isSpace(_ state: Int) -> Bool {
+            mayDropSpaces && state >= 0 && state % 2 == 1 && classes[state / 2] == space
+        }
         var current = [Double](repeating: 0, count: count)
         var next = current
         var logarithm = 0.0

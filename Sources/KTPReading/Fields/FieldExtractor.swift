@@ -122,7 +122,8 @@ package struct FieldExtractor: Sendable {
         }
         fields[.birthDate] = fields[.birthDate].map { values.reconciled($0, with: fields[.nik], birth.date, lines) }
         return ExtractedCard(
-            fields: fields, fieldLines: runs.mapValues { $0.extents().map(\.line) }, frame: frame, assignment: assignment, rowCoordinates: layout.rows.map(\.v),
+            fields: fields, fieldLines: runs.mapValues { $0.extents().map(\.line) }, frame: frame,
+            assignment: assignment, rowCoordinates: layout.rows.map(\.v),
             rowLines: layout.rows.map { row in row.run.extents().map(\.line) }, bloodLabel: bloodLabel)
     }
 

@@ -297,7 +297,8 @@ struct ValueReader: Sendable {
         // Three letters: anything else close to them is a citizen's card all the same.
         let alike = ["WN1", "WNL", "VNI", "WMI", "WNII", "VVNI", "WHI", "WN"]
         let isCitizen =
-            alike.contains(text) || text.contains("WNI") || (2...5).contains(text.count) && mayChange(run, lines, to: "WNI")
+            alike.contains(text) || text.contains("WNI")
+            || (2...5).contains(text.count) && mayChange(run, lines, to: "WNI")
         guard !isCitizen else { return accept("WNI", &field, rule: "nationality.form") }
         // A country that is none of the list is kept as it was read.
         let country = likeliest(of: Vocabulary.countries, for: text, run, lines)
