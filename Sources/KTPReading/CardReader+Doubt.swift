@@ -24,11 +24,11 @@ extension CardReader {
         let further = growing.map { TextRegion(quad: print.lines[$0.line].quad.drawnOut(by: Self.growth), score: 1) }
         let again = try recognizer.recognizeText(in: regions + further, of: print.view)
         clock.mark(\.recognize)
-        let poll = ReadingPoll(alphabet: recognizer.alphabet)
+        let vote = LineVote(alphabet: recognizer.alphabet)
         var settled = print.lines
         for (place, line) in doubted.enumerated() {
             let readings = [settled[line]] + again[place * Self.bands.count..<(place + 1) * Self.bands.count]
-            guard var elected = poll.winner(of: readings), elected.text != settled[line].text else { continue }
+            guard var elected = vote.winner(of: readings), elected.text != settled[line].text else { continue }
             elected.quad = settled[line].quad
             settled[line] = elected
         }
@@ -48,27 +48,6 @@ extension CardReader {
 
     /// Heights of a line by which it is drawn out to the right.
     private static let growth: Float = 3
-}
-
-/// A line of a value that may go on further right than it was seen to.
-private struct Growth {
-    var key: FieldKey
-    var line: Int
-
-    /// Whether a reading of the line drawn out says what it said before and more: of a street only the dash at which it
-    /// was broken, since nothing but a dash is so easily overlooked.
-    func goesOn(from before: TextLine, in after: TextLine) -> Bool {
-        if key == .street {
-            var steps = after.steps
-            while steps.last?.character == " " { steps.removeLast() }
-            return String(steps.map(\.character)) == before.text + " -"
-                && steps.last?.probability ?? 0 > Self.leastOfDash
-        }
-        let (old, new) = (before.text.filter { $0 != " " }, after.text.filter { $0 != " " })
-        return new.count > old.count && new.hasPrefix(old)
-    }
-
-    private static let leastOfDash: Float = 0.8
 }
 
 extension Quad {

@@ -40,6 +40,17 @@ let layoutCases: [LayoutCase] = [
         $0.replace("PROVINSI JAWA BARAT", with: "PROVINSI DKI JAKARTA")
         $0.replace("KABUPATEN BANDUNG", with: "JAKARTA SELATAN")
     },
+    LayoutCase("a scrap of the label before WNI", [.nationality: "WNI"]) { $0.set("Kewarganegaraan", "nWNI") },
+    LayoutCase(
+        "a place of issue that sticks to a long occupation",
+        [.occupation: "PEGAWAI NEGERI SIPIL (PNS)", .issuePlace: "KABUPATEN BANDUNG"]
+    ) {
+        $0.remove("BANDUNG")
+        $0.set("Pekerjaan", "PEGAWAI NEGERI SIPIL (PNS)KABUPATEN BANDUNG")
+        for index in $0.boxes.indices where $0.boxes[index].text == "04-10-2016" {
+            ($0.boxes[index].x, $0.boxes[index].y) = (641, 489)
+        }
+    },
     LayoutCase("a scrap of other print behind the RT and RW", [.rtRW: "003/011"]) { $0.set("RT/RW", "003/011 A") },
     LayoutCase("a gap between two digits of a date", [.issueDate: "04-10-2016"]) {
         $0.replace("04-10-2016", with: "0 4-10-2016")
@@ -265,8 +276,8 @@ struct PlaceNameTests {
     "Labels that were not read",
     .enabled(if: FileManager.default.fileExists(atPath: Resources.directory + "/gazetteer")))
 struct UnreadLabelTests {
-    /// Reads a sheet of which only the values were read, and where the labels stand is known.
-    private static func read(_ edit: (inout Sheet) -> Void) throws -> [FieldKey: Field] {
+    /// Reads a sheet of which only the values were read, and where the labels stand is known, and `more` that look like some.
+    private static func read(more: [Quad] = [], _ edit: (inout Sheet) -> Void) throws -> [FieldKey: Field] {
         var sheet = Sheet()
         edit(&sheet)
         let labels = Set(Sheet.labels.map(\.label) + ["Gol. Darah"])
@@ -276,11 +287,13 @@ struct UnreadLabelTests {
             Quad(x: box.x, y: box.y - 10, width: line.quad.width * 0.85, height: 20)
         }
         let values = lines.filter { !labels.contains($0.0.text) }.map(\.1)
-        return try #require(try Resources.extractor().fields(from: values, unreadLabels: unread))
+        return try #require(try Resources.extractor().fields(from: values, unreadLabels: unread + more))
     }
 
-    private static func expect(_ changes: [FieldKey: String?], _ edit: (inout Sheet) -> Void) throws {
-        let fields = try read(edit)
+    private static func expect(
+        _ changes: [FieldKey: String?], more: [Quad] = [], _ edit: (inout Sheet) -> Void
+    ) throws {
+        let fields = try read(more: more, edit)
         for (key, value) in plain.merging(changes, uniquingKeysWith: { $1 }) {
             #expect(fields[key]?.value == value, "\(key)")
         }
@@ -295,6 +308,15 @@ struct UnreadLabelTests {
             $0.addLine(under: "Alamat", "PERUM GRIYA ASRI")
         }
         try Self.expect([.name: "SITI RAHMAWATI KUSUMANINGRUM"]) { $0.addLine(under: "Nama", "KUSUMANINGRUM") }
+    }
+
+    @Test("a word of the ground at the left of a second line is no label")
+    func groundWordAsLabel() throws {
+        let words = Quad(x: 40, y: Sheet.ys[10] + Sheet.pitch - 10, width: 60, height: 20)
+        try Self.expect([.occupation: "TENTARA NASIONAL INDONESIA (TNI)"], more: [words]) {
+            $0.set("Pekerjaan", "TENTARA NASIONAL")
+            $0.addLine(under: "Pekerjaan", "INDONESIA (TNI)")
+        }
     }
 
     @Test("what spells a label may be a value")

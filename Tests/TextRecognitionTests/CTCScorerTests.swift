@@ -32,14 +32,14 @@ struct CTCScorerTests {
         return text
     }
 
-    /// The sum over all paths, one by one, that spell the text with or without its spaces.
-    private static func enumerated(_ text: String, _ line: LineProbabilities) -> Double {
+    /// The sum over all paths, one by one, that spell the text, with its spaces or, where they may be dropped, without.
+    private static func enumerated(_ text: String, _ line: LineProbabilities, mayDropSpaces: Bool = true) -> Double {
         var sum = 0.0
         var path = [Int](repeating: 0, count: line.stepCount)
         func extend(_ step: Int, _ probability: Double) {
             if step == line.stepCount {
                 let read = spelled(path)
-                if read == text || read == text.replacing(" ", with: "") { sum += probability }
+                if read == text || mayDropSpaces && read == text.replacing(" ", with: "") { sum += probability }
                 return
             }
             for index in 0..<line.classCount {
@@ -58,6 +58,15 @@ struct CTCScorerTests {
         let line = Self.random(6, seed: seed)
         let found = try #require(CTCScorer(alphabet: Self.alphabet).logProbability(of: text, in: line, steps: 0..<6))
         let expected = Self.enumerated(text, line)
+        #expect(abs(exp(found) - expected) < 1e-6 * max(expected, 1e-3), "\(exp(found)) \(expected)")
+    }
+
+    @Test("with all its spaces, where none may be left out", arguments: ["A B", "A A", "I AB"], [UInt64(1), 2])
+    func spacesCount(text: String, seed: UInt64) throws {
+        let line = Self.random(6, seed: seed)
+        let scorer = CTCScorer(alphabet: Self.alphabet, mayDropSpaces: false)
+        let found = try #require(scorer.logProbability(of: text, in: line, steps: 0..<6))
+        let expected = Self.enumerated(text, line, mayDropSpaces: false)
         #expect(abs(exp(found) - expected) < 1e-6 * max(expected, 1e-3), "\(exp(found)) \(expected)")
     }
 

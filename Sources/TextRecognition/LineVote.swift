@@ -1,7 +1,7 @@
 import Foundation
 
 /// Of several readings of one line of print finds the text that is likeliest by all of them.
-public struct ReadingPoll: Sendable {
+public struct LineVote: Sendable {
     private let scorer: CTCScorer
 
     /// How much a space counts, as a logarithm: what ``CTCDecoder/spaceThreshold`` gives a narrow one.
@@ -9,7 +9,7 @@ public struct ReadingPoll: Sendable {
     /// The power to which probabilities are raised before they are added: below 1 the sure readings outvote the others less.
     private static let temper = 0.5
 
-    /// Creates a poll for a network's alphabet.
+    /// Creates a vote for a network's alphabet.
     public init(alphabet: Alphabet) {
         scorer = CTCScorer(alphabet: alphabet, mayDropSpaces: false)
     }
