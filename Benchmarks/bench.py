@@ -1,7 +1,8 @@
 """Measures bacaktp beside other readers of text, all on the same pictures in one run, and prints tables.
 
 Times are of warm processes, CPU (user and system, all threads of a process and of those that it started) before wall: on a busy
-machine CPU and ratios are what to trust. A picture's time is the median of its rounds; a table has the median over pictures, and the mean where it says so.
+machine CPU and ratios are what to trust. A picture's time is the median of its rounds; a table has the median over pictures, and
+the mean where it says so.
 Peers run in one process, on one core, with one thread; each reads every picture once before it is timed. Fields are the
 fifteen of the older API. A peer gives lines of text, and one extractor (extract.py) takes the fields from them; "found in text"
 are true values that stand anywhere in what was read. Where peers stand beside, spaces and punctuation at edges do not count.

@@ -295,7 +295,7 @@ struct ValueReader: Sendable {
 
     private func readNationality(_ text: String, _ run: GlyphRun, _ lines: [TextLine], _ field: inout Field) {
         // Three letters: anything else close to them is a citizen's card all the same.
-        let alike = ["WN1", "WNL", "VNI", "WMI", "WNII", "VVNI", "WHI", "WN"]
+        let alike = ["WN1", "WNL", "VNI", "WMI", "VVNI", "WHI", "WN"]
         let isCitizen =
             alike.contains(text) || text.contains("WNI")
             || (2...5).contains(text.count) && mayChange(run, lines, to: "WNI")
