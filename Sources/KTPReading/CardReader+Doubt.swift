@@ -37,10 +37,12 @@ extension CardReader {
             for (growth, line) in grown { lines[growth.line] = line }
             return lines.map(\.text) == print.lines.map(\.text) ? print : extracted(again: print, from: lines, &clock)
         }
-        let grown = zip(growing, again[regions.count...]).filter { $0.goesOn(from: settled[$0.line], in: $1) }
+        let grown = zip(growing, again[regions.count...]).compactMap { growth, line in
+            growth.continuation(of: settled[growth.line], in: line).map { (growth: growth, line: $0) }
+        }
         var result = reading(with: grown)
         // A list must know what came of it.
-        let known = grown.filter { growth, _ in growth.key == .street || result.card.isListed(growth.key) }
+        let known = grown.filter { growth, _ in growth.key.isFreeText || result.card.isListed(growth.key) }
         if known.count < grown.count { result = reading(with: known) }
         result.card.fields.merge(print.card.fields) { settled, _ in settled }
         return result
@@ -55,6 +57,11 @@ extension Quad {
     fileprivate func drawnOut(by heights: Float) -> Quad { slice(from: 0, to: 1 + heights * height / max(width, 1)) }
 }
 
+extension FieldKey {
+    /// Whether no list can know the value.
+    fileprivate var isFreeText: Bool { self == .name || self == .street }
+}
+
 extension ExtractedCard {
     /// The lines of values that may have been misread: those that no list knows, and the least sure of the others.
     ///
@@ -62,7 +69,7 @@ extension ExtractedCard {
     fileprivate var doubtedLines: [Int] {
         let doubted = fields.filter { key, field in
             guard key != .nik else { return false }
-            let least = key == .name || key == .street ? Self.leastOfFreeText : Self.leastOfOthers
+            let least = key.isFreeText ? Self.leastOfFreeText : Self.leastOfOthers
             return field.confidence < least || isUnlisted(key)
         }
         return Set(doubted.keys.flatMap { fieldLines[$0] ?? [] }).sorted()
@@ -72,12 +79,17 @@ extension ExtractedCard {
     private static let leastOfFreeText = 0.985
     private static let leastOfOthers = 0.9
 
-    /// The lines of values that may go on: the last of those that no list knows, and of a street all but the last.
+    /// The lines of values that may go on at their end.
     fileprivate var growingLines: [Growth] {
         let unlisted = FieldKey.allCases.filter(isUnlisted).compactMap { key in
-            fieldLines[key]?.last.map { Growth(key: key, line: $0) }
+            fieldLines[key]?.last.map { Growth(key: key, line: $0, cause: .unlisted) }
         }
-        return unlisted + (fieldLines[.street] ?? []).dropLast().map { Growth(key: .street, line: $0) }
+        let street = fieldLines[.street] ?? []
+        let broken = street.dropLast().map { Growth(key: .street, line: $0, cause: .broken) }
+        guard let last = street.last, fields[.street]?.value.map(Growth.announcesNumber) == true else {
+            return unlisted + broken
+        }
+        return unlisted + broken + [Growth(key: .street, line: last, cause: .announced)]
     }
 
     /// Whether a value was read that is not in the list that it must be of.

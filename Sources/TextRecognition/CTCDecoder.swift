@@ -33,6 +33,7 @@ public struct CTCDecoder: Sendable {
         var previous = 0
         var runStart = 0
         var spaceBefore: (probability: Float, time: Int) = (0, 0)
+        var passedOver = PassedOver(classCount: probabilities.classCount)
         let classCount = probabilities.classCount
         let scale = 1 / (Float(max(probabilities.stepCount, 1)) * contentShare)
         probabilities.values.withUnsafeBufferPointer { values in
@@ -49,16 +50,21 @@ public struct CTCDecoder: Sendable {
                 if let spaceClass, row[row.startIndex + spaceClass] > spaceBefore.probability {
                     spaceBefore = (row[row.startIndex + spaceClass], time)
                 }
-                guard best != 0, best <= alphabet.characters.count else { continue }
+                guard best != 0, best <= alphabet.characters.count else {
+                    passedOver.add(row)
+                    continue
+                }
                 if best == previous {
                     // The same character goes on: keep its best probability, move its center.
                     let position = (Float(runStart + time + 1) / 2) * scale
                     steps[steps.count - 1].position = min(position, 1)
                     steps[steps.count - 1].probability = max(steps[steps.count - 1].probability, bestProbability)
                 } else {
+                    var missed = steps.isEmpty || allowed != nil ? 0 : passedOver.likeliest(before: best)
                     if spaceBefore.probability >= spaceThreshold, best != spaceClass, allowed == nil,
                         let last = steps.last, last.character != " "
                     {
+                        missed = 0
                         let position = min((Float(spaceBefore.time) + 0.5) * scale, 1)
                         steps.append(
                             TextLine.Step(character: " ", probability: spaceBefore.probability, position: position))
@@ -67,10 +73,39 @@ public struct CTCDecoder: Sendable {
                     runStart = time
                     let position = min((Float(time) + 0.5) * scale, 1)
                     let character = alphabet.characters[best - 1]
-                    steps.append(TextLine.Step(character: character, probability: bestProbability, position: position))
+                    passedOver.begin(after: best)
+                    var step = TextLine.Step(character: character, probability: bestProbability, position: position)
+                    step.passedOver = missed
+                    steps.append(step)
                 }
             }
         }
         return steps
+    }
+}
+
+/// What could stand between two characters that were read: the classes of the steps at which the blank was likelier.
+private struct PassedOver {
+    private var probabilities: [Float]
+    private var last = 0
+
+    init(classCount: Int) { probabilities = [Float](repeating: 0, count: classCount) }
+
+    mutating func add(_ row: Slice<UnsafeBufferPointer<Float>>) {
+        for (index, probability) in row.enumerated() { probabilities[index] = max(probabilities[index], probability) }
+    }
+
+    /// The highest probability of any class but the two characters themselves, which begin and end there.
+    func likeliest(before next: Int) -> Float {
+        var highest: Float = 0
+        for index in 1..<probabilities.count where index != last && index != next {
+            highest = max(highest, probabilities[index])
+        }
+        return highest
+    }
+
+    mutating func begin(after character: Int) {
+        for index in probabilities.indices { probabilities[index] = 0 }
+        last = character
     }
 }

@@ -10,15 +10,17 @@ package struct InkMeter {
     /// Measures a line's crop.
     package init(_ crop: GrayImage) { gray = crop }
 
-    /// How dark the print is at a place.
+    /// How dark print and ground are at a place.
     ///
     /// - Parameter position: The place along the line, 0...1.
-    /// - Returns: How much darker than the ground the darkest 6 % are: 0 for no print, 1 for black.
-    package func ink(at position: Float) -> Float {
+    /// - Returns: How much darker than the ground the darkest 6 % are, 0 for no print to 1 for black, and how bright the
+    ///   ground is, 0 for black to 1 for white.
+    package func measure(at position: Float) -> TextLine.Ink {
         // A letter is about half as wide as the line is tall, and its ground is looked for in its neighbourhood.
         let ground = quantile(0.5, around: position, reach: 1)
         let print = quantile(0.06, around: position, reach: 0.25)
-        return max(0, 1 - Float(print) / Float(max(ground, 1)))
+        return TextLine.Ink(
+            darkness: max(0, 1 - Float(print) / Float(max(ground, 1))), ground: Float(ground) / 255)
     }
 
     private func quantile(_ share: Double, around position: Float, reach heights: Float) -> Int {

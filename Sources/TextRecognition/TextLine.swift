@@ -8,17 +8,34 @@ public struct TextLine: Sendable {
         public var character: Character
         /// Its highest probability over the time steps that were merged, 0...1.
         public var probability: Float
+        /// The highest probability, 0...1, that any other character had between it and the one before it, where nothing was
+        /// read.
+        public var passedOver: Float = 0
         /// Where its center lies along the line: 0 is the left end of the quad, 1 the right end.
         public var position: Float
-        /// How much darker than its ground it is printed, 0 for not at all to 1 for black; nil when not measured.
-        public var ink: Float?
+        /// How dark it and its ground are; nil when not measured.
+        public var ink: Ink?
 
         /// Creates a step.
-        public init(character: Character, probability: Float, position: Float, ink: Float? = nil) {
+        public init(character: Character, probability: Float, position: Float, ink: Ink? = nil) {
             self.character = character
             self.probability = probability
             self.position = position
             self.ink = ink
+        }
+    }
+
+    /// How dark a character is printed, and on what.
+    public struct Ink: Sendable, Equatable {
+        /// How much darker than its ground it is, 0 for not at all to 1 for black.
+        public var darkness: Float
+        /// How bright that ground is, 0 for black to 1 for white.
+        public var ground: Float
+
+        /// Creates a measurement.
+        public init(darkness: Float, ground: Float) {
+            self.darkness = darkness
+            self.ground = ground
         }
     }
 

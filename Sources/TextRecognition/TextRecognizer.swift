@@ -139,7 +139,7 @@ public struct TextRecognizer: Sendable {
             let meter = InkMeter(crop.gray)
             let steps = decoder.decode(answer.probabilities, contentShare: answer.contentShare).map { step in
                 var step = step
-                step.ink = meter.ink(at: step.position)
+                step.ink = meter.measure(at: step.position)
                 return step
             }
             return TextLine(

@@ -65,6 +65,21 @@ let layoutCases: [LayoutCase] = [
         $0.appendGroundWords("DA", to: "BANDUNG")
         $0.appendGroundWords(" UDUK", to: ": KARYAWAN SWASTA")
     },
+    LayoutCase("print under light beside words of the ground", [.village: "PAMEKARAN"]) {
+        $0.set("Kel/Desa", "PAMEKARAN")
+        $0.putUnderLight(": PAMEKARAN", characters: 5)
+        $0.appendGroundWords(" P", to: ": WNI")
+    },
+    LayoutCase("a letter of a stamp behind a village", [.village: "PAMEKARAN"]) { $0.set("Kel/Desa", "PAMEKARAN A") },
+    LayoutCase("a letter of the ground for a religion", [.religion: nil]) { $0.set("Agama", "A") },
+    LayoutCase("a stamp behind a dash for the blood type", [.bloodType: "-"]) { $0.replace(": O", with: ": -IO") },
+    LayoutCase("a stamp behind a blood type", [.bloodType: "O"]) { $0.replace(": O", with: ": OK") },
+    LayoutCase("an abbreviation stuck to the street", [.street: "KP KRAMAT"]) { $0.set("Alamat", "KPKRAMAT") },
+    LayoutCase("an office in the street", [.street: "JL. KPKNL"]) { $0.set("Alamat", "JL. KPKNL") },
+    LayoutCase("a number stuck to the next word", [.street: "JL. MELATI BLOK EE5 KAV. 203"]) {
+        $0.set("Alamat", "JL. MELATI BLOK EE5KAV. 203")
+    },
+    LayoutCase("a slash at the street's end", [.street: "JL. MELATI 220"]) { $0.set("Alamat", "JL. MELATI 220/") },
     LayoutCase("a KOTA header and a blood type in a box of its own", [.regency: "KOTA BANDUNG", .bloodType: "B"]) {
         $0.replace("KABUPATEN BANDUNG", with: "KOTA BANDUNG")
         $0.replace(": O", with: "B")

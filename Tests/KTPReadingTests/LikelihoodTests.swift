@@ -196,6 +196,37 @@ struct LikelihoodTests {
         #expect(try Self.read(": JL. MELATI NO. 10", as: heard)[.street]?.value == expected)
     }
 
+    /// The plain card's name, heard with other characters at some places.
+    private static func name(_ text: String, _ changes: [Int: Heard]) throws -> Field {
+        var heard = plainly(": " + text)
+        for (place, change) in changes { heard[2 + place] = change }
+        return try #require(try read(": SITI RAHMAWATI", as: heard)[.name])
+    }
+
+    @Test("a degree is written as degrees are where the network gives that a chance")
+    func degree() throws {
+        let field = try Self.name("SITI. S.H.", [4: Heard(character: ".", probability: 0.7, other: (",", 0.29))])
+        #expect(field.value == "SITI, S.H." && field.rule == "name.form" && field.text == "SITI. S.H.")
+        #expect(field.confidence > 0.9 && field.candidates.map(\.value) == ["SITI. S.H."])
+        let spaced = try Self.name("SITI, S. H.", [8: Heard(character: " ", probability: 0.6, other: ("_", 0.39))])
+        #expect(spaced.value == "SITI, S.H.")
+    }
+
+    @Test(
+        "names and degrees that were read well stay as they are",
+        arguments: ["SITI. S.H.", "ST. AMINAH", "SITI, S.E, M.M."])
+    func writtenName(text: String) throws {
+        let field = try Self.name(text, [:])
+        #expect(field.value == text && field.rule == nil)
+    }
+
+    @Test("a Balinese article stands apart where the network saw a space")
+    func article() throws {
+        let heard = Heard(character: " ", probability: 0.1, other: ("_", 0.89))
+        #expect(try Self.name("I PUTU SARI", [1: heard]).value == "I PUTU SARI")
+        #expect(try Self.name("IPUTU SARI", [:]).value == "IPUTU SARI")
+    }
+
     @Test("WNI is read through a misread letter")
     func nationality() throws {
         var heard = Self.plainly(": HNI")

@@ -15,6 +15,8 @@ struct Sheet {
         var probability: Float = 0.99
         /// Characters at its end that belong to the words of the ground.
         var groundCharacters = 0
+        /// Characters at its beginning that light lies on.
+        var litCharacters = 0
     }
 
     /// The rows below the header: label, its left edge, value.
@@ -100,6 +102,11 @@ struct Sheet {
         }
     }
 
+    /// Light that brings print and ground near to white.
+    mutating func putUnderLight(_ text: String, characters: Int) {
+        for index in boxes.indices where boxes[index].text == text { boxes[index].litCharacters = characters }
+    }
+
     mutating func remove(_ text: String) { boxes.removeAll { $0.text == text } }
 
     /// The lines as a recognizer would give them, the sheet scaled and then turned about its top-left corner.
@@ -115,9 +122,10 @@ struct Sheet {
             let count = Float(box.text.count)
             let printed = box.text.count - box.groundCharacters
             let steps = box.text.enumerated().map { index, character in
-                TextLine.Step(
+                let light: Float = index < box.litCharacters ? 0.2 : 1
+                return TextLine.Step(
                     character: character, probability: box.probability, position: (Float(index) + 0.5) / count,
-                    ink: index < printed ? 0.7 : 0.08)
+                    ink: TextLine.Ink(darkness: (index < printed ? 0.7 : 0.08) * light, ground: 1 - 0.2 * light))
             }
             return TextLine(quad: quad, steps: steps)
         }

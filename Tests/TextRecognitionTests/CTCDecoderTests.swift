@@ -54,6 +54,17 @@ struct CTCDecoderTests {
         #expect(Self.text(CTCDecoder(alphabet: Self.alphabet).decode(table)) == expected)
     }
 
+    @Test("a character tells how likely another was that was passed over before it")
+    func passedOver() {
+        func passedOver(_ shares: [Int: (Character, Float)]) -> Float? {
+            CTCDecoder(alphabet: Self.alphabet).decode(Self.table("A__B", sharing: shares)).last?.passedOver
+        }
+        #expect(passedOver([1: ("1", 0.4)]) == 0.4)
+        #expect(passedOver([:]) == 0.01)
+        // What goes on or begins was read.
+        #expect(passedOver([1: ("A", 0.4)]) == 0.01 && passedOver([2: ("B", 0.4)]) == 0.01)
+    }
+
     @Test("a threshold over 1 gives the plain best path")
     func plainBestPath() {
         var decoder = CTCDecoder(alphabet: Self.alphabet)

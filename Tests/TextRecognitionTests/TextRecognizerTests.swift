@@ -116,10 +116,11 @@ struct TextRecognizerTests {
         canvas.fill(x: 82, y: 2, Size(width: 3, height: 12), color: Color(10, 10, 10))
         canvas.fill(x: 34, y: 2, Size(width: 3, height: 12), color: Color(180, 180, 180))
         let meter = InkMeter(canvas.image.grayscale())
-        #expect(abs(meter.ink(at: 11.5 / 96) - 0.9) < 0.01)
-        #expect(abs(meter.ink(at: 83.5 / 96) - 0.9) < 0.01)
-        #expect(abs(meter.ink(at: 35.5 / 96) - 0.1) < 0.01)
-        #expect(meter.ink(at: 22 / 96) == 0)
+        #expect(abs(meter.measure(at: 11.5 / 96).darkness - 0.9) < 0.01)
+        #expect(abs(meter.measure(at: 83.5 / 96).darkness - 0.9) < 0.01)
+        #expect(abs(meter.measure(at: 35.5 / 96).darkness - 0.1) < 0.01)
+        #expect(meter.measure(at: 22 / 96).darkness == 0)
+        #expect(abs(meter.measure(at: 22 / 96).ground - 200 / 255) < 0.01)
     }
 
     @Test("what lies to the right of the line is zero in the network's input")

@@ -22,7 +22,10 @@ struct LetterReader: Sendable {
         for (index, glyph) in run.glyphs.enumerated() where glyph.character.isNumber {
             // A block's letter may stand before a number, and a house's behind it.
             let letters = Self.letters(run, around: index)
-            let isWithinWord = letters >= 3 && Self.isLetter(run, index - 1) && Self.isLetter(run, index + 1)
+            let next = String(run.glyphs[(index + 1)...].prefix { $0.character.isLetter }.map(\.character)).uppercased()
+            let isWithinWord =
+                letters >= 3 && Self.isLetter(run, index - 1) && Self.isLetter(run, index + 1)
+                && !TextForm.betweenNumbers.contains(next)
             // No number sticks to a long word with a zero.
             let isOfWord = glyph.character == "0" && letters >= 4
             guard holdsNoDigits || isWithinWord || isOfWord,

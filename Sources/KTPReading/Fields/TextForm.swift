@@ -112,7 +112,7 @@ package enum TextForm {
     /// An address in which letters and digits that look alike stand where only the other kind can: `N0.`, `RT 0O8`,
     /// `NO. I2`, and without spaces before full stops and commas.
     package static func mendedAddress(_ text: String) -> String {
-        let text = mendedNumbers(text.replacing(" .", with: ".").replacing(" ,", with: ","))
+        let text = mendedNumbers(withNumbersApart(text.replacing(" .", with: ".").replacing(" ,", with: ",")))
         var words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
         for index in words.indices {
             if let space = endOfGluedAbbreviation(words[index]) {
@@ -130,17 +130,38 @@ package enum TextForm {
         return words.joined(separator: " ")
     }
 
-    /// How many letters of a word are an abbreviation that lost the space behind it: no word begins with `JL` or `GG`.
+    /// How many letters of a word are an abbreviation that lost the space behind it: no word begins with `JL`, `GG` or `KP`.
     private static func endOfGluedAbbreviation(_ word: String) -> Int? {
         let letters = word.prefix(while: \.isLetter)
-        guard letters.count == word.count, let start = ["JL", "GG"].first(where: word.hasPrefix) else { return nil }
+        guard letters.count == word.count, let start = ["JL", "GG", "KP"].first(where: word.hasPrefix) else {
+            return nil
+        }
         let rest = word.dropFirst(start.count)
         if start == "JL", rest.first == "N" {
             // `JLN` and a word, or `JL` and a word with N: the second letter tells, unless it is a vowel.
             let next = rest.dropFirst().first ?? " "
             return rest.count > 3 && !"AEIOU".contains(next) ? 3 : nil
         }
-        return rest.count > 2 ? start.count : nil
+        // `KPKNL` is an office.
+        return rest.count > 2 && rest.contains(where: "AEIOU".contains) ? start.count : nil
+    }
+
+    /// Words that stand between two numbers of an address.
+    static let betweenNumbers: Set<String> = ["NO", "KAV", "BLOK", "RT", "RW"]
+
+    /// A text with a space where such a word sticks to the number before it: `5KAV. 203`, `K2NO. 3`.
+    private static func withNumbersApart(_ text: String) -> String {
+        let characters = Array(text)
+        var result = ""
+        for (index, character) in characters.enumerated() {
+            if character.isLetter, index > 0, characters[index - 1].isWholeNumber,
+                betweenNumbers.contains(String(characters[index...].prefix(while: \.isLetter)))
+            {
+                result += " "
+            }
+            result.append(character)
+        }
+        return result
     }
 
     /// A text in which `I` beside a digit, and `O` behind one, are digits where hardly any letter stands in a number: house
@@ -173,7 +194,7 @@ package enum TextForm {
         while let first = characters.first, ":;.,=|'`_~*^ -\"!<>".contains(first) { characters.removeFirst() }
         while let last = characters.last {
             if last == ".", endsWithAbbreviation(characters) { break }
-            guard ":;.,=|'`_~*^ -\"!<>".contains(last) else { break }
+            guard ":;.,=|'`_~*^ -\"!<>/".contains(last) else { break }
             characters.removeLast()
         }
         return String(characters)

@@ -5,7 +5,12 @@ import TextRecognition
 struct TextLikelihood: Sendable {
     private let scorer: CTCScorer
 
-    init(alphabet: Alphabet) { scorer = CTCScorer(alphabet: alphabet) }
+    /// - Parameters:
+    ///   - alphabet: The network's alphabet.
+    ///   - mayDropSpaces: Whether a text's spaces need not have been seen.
+    init(alphabet: Alphabet, mayDropSpaces: Bool = true) {
+        scorer = CTCScorer(alphabet: alphabet, mayDropSpaces: mayDropSpaces)
+    }
 
     /// How many times as likely a text is as what was read, as a logarithm: 0 for as likely, below 0 for less.
     ///

@@ -84,6 +84,11 @@ extension ValueReader {
             value = likely.type
             field.confidence *= likely.share
         }
+        if !Vocabulary.bloodTypes.contains(value), let first = Self.bloodType(atStartOf: text) {
+            // Text written across the card follows it.
+            value = first
+            field.confidence *= Self.partlySeen / 2
+        }
         guard Vocabulary.bloodTypes.contains(value) else {
             field.issues.append(.unreadable)
             field.confidence = 0
@@ -94,6 +99,12 @@ extension ValueReader {
             field.source = .corrected
             field.rule = "blood_type.form"
         }
+    }
+
+    /// The longest type that a text begins with.
+    private static func bloodType(atStartOf text: String) -> String? {
+        let signs = text.uppercased().drop { " .,:;'`|".contains($0) }
+        return Vocabulary.bloodTypes.filter { signs.hasPrefix($0) }.max { $0.count < $1.count }
     }
 
     /// The type that the network gives the best chance, if it is a good one and well ahead of the next.
@@ -109,7 +120,7 @@ extension ValueReader {
 
     private static let lifelong = "SEUMUR HIDUP"
     /// What is left of a value's confidence when only a part of it is seen.
-    private static let partlySeen = 0.8
+    static let partlySeen = 0.8
 
     /// Reads a date or that the card is for life into a field.
     func readValidity(_ text: String, _ run: GlyphRun, _ lines: [TextLine], _ field: inout Field) {

@@ -4,7 +4,7 @@ package import TextRecognition
 /// One character of a row with the place where it stands.
 package struct Glyph: Sendable {
     var character: Character
-    /// The recognizer's probability, 0...1; 1 for the spaces put between two lines of a row.
+    /// The recognizer's probability that it is right and nothing was passed over before it, 0...1; 1 for the spaces put between two lines of a row.
     var probability: Float
     /// Its center, in view space.
     var center: Point
@@ -25,7 +25,7 @@ package struct GlyphRun: Sendable {
         let (start, end) = (line.quad.leftMiddle, line.quad.rightMiddle)
         glyphs = line.steps.map { step in
             Glyph(
-                character: step.character, probability: step.probability,
+                character: step.character, probability: step.probability * (1 - step.passedOver),
                 center: start + (end - start) * step.position, line: index, position: step.position)
         }
     }
