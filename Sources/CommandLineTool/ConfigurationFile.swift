@@ -9,7 +9,8 @@ struct ConfigurationFile {
     static let keys: Set<String> = [
         "host", "port", "uploads", "jobs", "queue", "max_image_bytes", "max_json_bytes", "max_connections",
         "max_connections_per_address", "head_timeout", "body_timeout", "request_timeout", "idle_timeout",
-        "drain_seconds", "keys", "log_level", "reader_memory", "reader_pictures", "resources", "cache", "recognizer",
+        "drain_seconds", "keys", "origins", "log_level", "reader_memory", "reader_pictures", "resources", "cache",
+        "recognizer",
         "accept", "accept_confidence", "reject_confidence",
     ]
 

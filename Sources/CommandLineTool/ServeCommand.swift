@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Foundation
 import Gazetteer
 import Glibc
 import Hummingbird
@@ -37,6 +38,12 @@ package struct ServeCommand: ToolCommand {
     @Option(
         help: ArgumentHelp("A file of API keys, a line each; `bacaktp key` makes one.", valueName: "file"))
     package var keys: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Origins whose pages may use it without keys, besides this machine's: https://ktp.example.id,…",
+            valueName: "origins"))
+    package var origins: String?
 
     @OptionGroup package var jobs: JobsOption
 
@@ -152,6 +159,9 @@ package struct ServeCommand: ToolCommand {
         server.maximumConnectionsPerAddress = try surroundings.setting(
             maxConnectionsPerAddress, "max_connections_per_address", 1...1 << 20,
             usual: server.maximumConnectionsPerAddress)
+        server.origins = (surroundings.setting(origins, "origins") ?? "").split(separator: ",").map {
+            $0.trimmingCharacters(in: .whitespaces)
+        }
         server.headTimeout = try seconds(headTimeout, "head_timeout", usual: server.headTimeout)
         server.bodyTimeout = try seconds(bodyTimeout, "body_timeout", usual: server.bodyTimeout)
         server.requestTimeout = try seconds(requestTimeout, "request_timeout", usual: server.requestTimeout)

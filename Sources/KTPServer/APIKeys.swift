@@ -95,19 +95,24 @@ extension APIKeys.Key {
     }
 }
 
-/// Lets requests in by their key, and no faster than it may.
+/// Lets requests in by their key, and no faster than it may; without keys by the page that they come from.
 final class Doorkeeper: Sendable {
     private let keys: APIKeys?
+    private let origins: PageOrigins
     /// The requests that each limited key has left, by its digest, and when that was counted.
     private let left = Mutex<[[UInt8]: (count: Double, at: ContinuousClock.Instant)]>([:])
 
-    init(keys: APIKeys?) { self.keys = keys }
+    init(keys: APIKeys?, origins: PageOrigins) {
+        self.keys = keys
+        self.origins = origins
+    }
 
     /// Lets a request in that needs a scope.
     ///
-    /// - Throws: ``APIError``: 401 without a key, 403 where it may not do this, 429 where it comes too often.
+    /// - Throws: ``APIError``: 401 without a key, 403 where it may not do this or another
+    ///   site's page sends it, 429 where it comes too often.
     func admit(_ fields: HTTPFields, for scope: APIKeys.Scope) throws(APIError) {
-        guard let keys else { return }
+        guard let keys else { return try origins.admit(fields) }
         guard let key = Self.text(in: fields).flatMap(keys.key) else { throw .unauthorized }
         guard key.scopes.contains(scope) else { throw .forbidden }
         guard let perMinute = key.perMinute else { return }

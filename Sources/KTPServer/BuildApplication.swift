@@ -71,7 +71,9 @@ public func buildApplication(
     }
     return Application(
         responder: RequestPipeline(
-            routes: routes.responder(Doorkeeper(keys: configuration.keys)), readings: parts.readings,
+            routes: routes.responder(
+                Doorkeeper(keys: configuration.keys, origins: PageOrigins(configuration.origins))),
+            readings: parts.readings,
             timeout: configuration.requestTimeout, pace: BodyPace(configuration), readiness: parts.readiness,
             metrics: parts.metrics, logger: logger),
         server: .http1(

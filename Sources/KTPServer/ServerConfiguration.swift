@@ -35,6 +35,9 @@ public struct ServerConfiguration: Sendable {
     public var maximumConnectionsPerAddress = 64
     /// The keys that open the API; nil opens it to all who reach it, who then must be on this machine (`keys`).
     public var keys: APIKeys?
+    /// Origins, such as `https://ktp.example.id`, whose pages may use the server without keys, besides this machine's: where
+    /// a proxy shows the page under another name (`origins`).
+    public var origins: [String] = []
     /// Time from the first byte of a request's head to its last (`head_timeout`).
     public var headTimeout = Duration.seconds(10)
     /// Time from a request's head to the end of its body (`body_timeout`).
@@ -73,8 +76,11 @@ public struct ServerConfiguration: Sendable {
             (1...1 << 20).contains(maximumConnectionsPerAddress), "max_connections_per_address",
             "\(maximumConnectionsPerAddress)", "1...1048576")
         try check(
-            keys != nil || isLoopback, "host", "\"\(host)\" without keys",
+            keys != nil || Self.isLoopback(host), "host", "\"\(host)\" without keys",
             "a loopback address, or keys (whoever reaches the server may use it)")
+        for origin in origins {
+            try check(PageOrigins.isOrigin(origin), "origins", "\"\(origin)\"", "https://, a host, and perhaps a port")
+        }
         try check(bodyBytesPerSecond >= 0, "body_bytes_per_second", "\(bodyBytesPerSecond)", "0 or more")
         let times = [
             ("idle_timeout", idleTimeout), ("request_timeout", requestTimeout), ("linger_timeout", lingerTimeout),
@@ -86,9 +92,9 @@ public struct ServerConfiguration: Sendable {
         }
     }
 
-    /// Whether only this machine reaches the address.
-    private var isLoopback: Bool {
-        let bytes = host.split(separator: ".").map { UInt8($0) }
+    /// Whether only this machine reaches a host.
+    static func isLoopback(_ host: String) -> Bool {
+        let bytes = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
         return host == "localhost" || host == "::1" || bytes.count == 4 && bytes[0] == 127 && !bytes.contains(nil)
     }
 

@@ -14,7 +14,7 @@ struct ServerConfigurationTests {
         #expect(configuration.idleTimeout == .seconds(15) && configuration.requestTimeout == .seconds(30))
     }
 
-    @Test("a value that cannot work is named with its key and with what is expected", arguments: 0..<10)
+    @Test("a value that cannot work is named with its key and with what is expected", arguments: 0..<13)
     func faults(number: Int) {
         var configuration = ServerConfiguration()
         let key: String
@@ -28,6 +28,9 @@ struct ServerConfigurationTests {
         case 6: (key, configuration.maximumBufferedBytes) = ("max_buffered_bytes", 10)
         case 7: (key, configuration.maximumConnections) = ("max_connections", 0)
         case 8: (key, configuration.idleTimeout) = ("idle_timeout", .zero)
+        case 9: (key, configuration.origins) = ("origins", ["ktp.example.id"])
+        case 10: (key, configuration.origins) = ("origins", ["https://ktp.example.id/page"])
+        case 11: (key, configuration.host) = ("host", "127.0.0.1.example.id")
         default: (key, configuration.requestTimeout) = ("request_timeout", .seconds(-1))
         }
         let fault = #expect(throws: ServerConfiguration.Fault.self) { try configuration.validate() }

@@ -3,25 +3,15 @@ import Foundation
 /// Makes confidences mean what they say: of the values that are given 0.9, nine in ten are right.
 ///
 /// The product of a value's character probabilities ranks well but is too low: the network doubts characters apart that are
-/// mostly right together. Raised to a power below 1 it fits. The powers were fitted on the rendered tuning set
-/// (`Training/calibrate.py`), and not taken below ``leastExponent``, since drawn pictures are kinder than others.
+/// mostly right together. Raised to a power below 1 it fits. The power that fits the rendered tuning set (`Training/calibrate.py`)
+/// is lower still, but drawn pictures are kinder than others.
 enum Calibration {
-    /// What is asked of a field's closed list or of a form of its own leaves fewer ways to be wrong than free text.
-    private static func exponent(of key: FieldKey) -> Double {
-        switch key {
-        case .name, .street: 0.6
-        case .issueDate, .bloodType: 0.6
-        default: leastExponent
-        }
-    }
-
-    private static let leastExponent = 0.45
+    private static let exponent = 0.45
 
     /// The fields with the confidences that their values deserve.
     static func calibrated(_ fields: [FieldKey: Field]) -> [FieldKey: Field] {
         var result = fields
         for (key, field) in fields where field.value != nil {
-            let exponent = exponent(of: key)
             result[key]?.confidence = pow(field.confidence, exponent)
             result[key]?.candidates = field.candidates.map {
                 Field.Candidate(value: $0.value, confidence: min($0.confidence, 1 - pow(field.confidence, exponent)))
