@@ -14,6 +14,9 @@ extension ImageHeader {
         guard depths[color]?.contains(depth) == true, compression == 0, filter == 0, interlace <= 1 else {
             throw ImageError(.corrupt, "the PNG's IHDR chunk makes no sense")
         }
+        guard !PNGChunk.all(in: reader).dropFirst(PNGChunk.most).contains(where: { _ in true }) else {
+            throw ImageError(.corrupt, "the PNG has more than \(PNGChunk.most) chunks")
+        }
         let orientation = PNGChunk.all(in: reader).first { reader.has("eXIf", at: $0.start + 4) }
             .flatMap { Orientation(exif: reader, from: $0.start + 8, to: $0.end - 4) }
         let channels: [UInt8: Int] = [0: 1, 2: 3, 3: 3, 4: 2, 6: 4]
@@ -25,6 +28,9 @@ extension ImageHeader {
 
 /// Where one PNG chunk lies in its file: length, type, body and check sum.
 struct PNGChunk {
+    /// More chunks than encoders make of any picture within the limits, even of one a row; walking millions takes its time.
+    static let most = 20_000
+
     /// Where its length field starts.
     let start: Int
     /// One past its check sum; past the end of the file for a chunk cut short.

@@ -97,6 +97,18 @@ struct PNGTests {
         #expect(!decoded.isDamaged)
     }
 
+    @Test("more chunks than any encoder makes are refused", arguments: [(19_000, true), (30_000, false)])
+    func manyChunks(count: Int, isFine: Bool) throws {
+        let chunks = [(String, [UInt8])](repeating: ("tEXt", [97, 0]), count: count)
+        let file = PNGFile(size: Self.size, chunks: chunks) { _, _ in [1, 2, 3] }
+        if isFine {
+            #expect(try Photo(bytes: file.bytes).decoded().image[0, 0] == [1, 2, 3])
+        } else {
+            let error = #expect(throws: ImageError.self) { try Photo(bytes: file.bytes) }
+            #expect(error?.code == .corrupt)
+        }
+    }
+
     @Test("scaled decoding averages")
     func scaled() throws {
         let image = Image.slopes(width: 100, height: 50)

@@ -120,8 +120,10 @@ def run(soak):
             server.read(page(600))
         for name, bomb in headers():
             yield send(server, name, bomb, MILLISECONDS)
+        # Those of 64 x 64 pixels are read as pictures, to find no card on them; that takes its time without a bomb too.
+        harmless = min(milliseconds(server, server.read(png(64, 64))) for _ in range(3))
         for name, bomb in contents():
-            yield send(server, name, bomb, SECONDS * 1000)
+            yield send(server, name, bomb, harmless + MILLISECONDS)
         alive = server.read(soak.goldens[0][0])
         yield Check("a card after all that", str(alive.status), alive.status == 200)
     yield archive(soak)
