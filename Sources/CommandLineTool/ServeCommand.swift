@@ -112,7 +112,7 @@ package struct ServeCommand: ToolCommand {
             configuration.picturesPerProcess = pictures
             configuration.timeLimit = server.requestTimeout
         }
-        let readings = ReadingPool(workers: jobs, capacity: queue) { _ in throw CancellationError() }
+        let readings = ReadingPool(workers: jobs, capacity: queue)
         let parts = ServerParts(
             readings: readings, read: processes.read,
             gazetteer: try options.resources.gazetteer(in: surroundings), readiness: readiness, metrics: metrics)

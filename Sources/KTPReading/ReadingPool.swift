@@ -24,21 +24,16 @@ public final class ReadingPool: Sendable {
     }
 
     private let core: Core
-    private let reader: @Sendable (Photo) throws -> CardReading
 
     /// Creates a pool and starts its workers.
     ///
     /// - Parameters:
     ///   - workers: Readings that run at the same time, at least 1.
     ///   - capacity: Readings that may wait while every worker reads; nil for four for each worker.
-    ///   - read: Reads one photo; called on several threads at once when there are several workers.
     /// - Precondition: `workers` is at least 1 and `capacity` is not negative.
-    public init(
-        workers: Int, capacity: Int? = nil, read: @escaping @Sendable (Photo) throws -> CardReading
-    ) {
+    public init(workers: Int, capacity: Int? = nil) {
         precondition(workers >= 1 && (capacity ?? 0) >= 0, "a pool has a worker and a capacity of at least zero")
         core = Core(workers: workers, capacity: capacity ?? 4 * workers)
-        reader = read
         for number in 0..<workers {
             let thread = Thread { [core] in core.work() }
             thread.name = "reading-\(number)"
@@ -47,34 +42,18 @@ public final class ReadingPool: Sendable {
         }
     }
 
-    /// Creates a pool that reads with one reader.
-    ///
-    /// - Parameters:
-    ///   - reader: The reader; its configuration's `concurrency` should be `workers`.
-    ///   - workers: Readings that run at the same time, at least 1.
-    ///   - capacity: Readings that may wait while every worker reads; nil for four for each worker.
-    public convenience init(reader: CardReader, workers: Int, capacity: Int? = nil) {
-        self.init(workers: workers, capacity: capacity) { photo in try reader.read(photo) }
-    }
-
     deinit { core.close() }
 
-    /// Reads the one card in a photo.
+    /// Reads on a thread of the pool when its turn comes.
     ///
+    /// - Parameter read: Makes the reading; runs at the same time as others when there are several workers.
     /// - Throws: ``ReadingError`` with code `overloaded`, at once, when the waiting room is full or the pool is shut
     ///   down, and with code `cancelled` when the calling task was cancelled; otherwise what the reading threw.
-    public func read(_ photo: Photo) async throws -> CardReading {
-        try await run { [reader] in try reader(photo) }
-    }
-
-    /// Reads by other means than the pool's reader, on a thread of the pool when its turn comes.
-    ///
-    /// - Throws: As ``read(_:)``.
-    package func run(_ work: @escaping @Sendable () throws -> CardReading) async throws -> CardReading {
+    public func run(_ read: @escaping @Sendable () throws -> CardReading) async throws -> CardReading {
         let ticket = core.nextTicket()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                core.submit(Core.Job(ticket: ticket, work: work), continuation)
+                core.submit(Core.Job(ticket: ticket, work: read), continuation)
             }
         } onCancel: {
             core.cancel(ticket)
@@ -93,5 +72,20 @@ public final class ReadingPool: Sendable {
     public func shutdown() async {
         core.close()
         await core.ended()
+    }
+}
+
+extension CardReader {
+    /// Reads the one card in a photo on a thread of a pool.
+    ///
+    /// - Parameters:
+    ///   - photo: The photo.
+    ///   - options: What to make besides the values.
+    ///   - pool: The pool; the reader's configuration's `concurrency` should be as many as its workers.
+    /// - Throws: As ``ReadingPool/run(_:)`` and the reading itself.
+    public func read(
+        _ photo: Photo, options: ReadingOptions = ReadingOptions(), in pool: ReadingPool
+    ) async throws -> CardReading {
+        try await pool.run { try self.read(photo, options: options) }
     }
 }

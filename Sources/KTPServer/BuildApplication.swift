@@ -6,7 +6,7 @@ import NIOCore
 
 /// What the server reads with; made by the caller, who also ends it.
 public struct ServerParts: Sendable {
-    /// Queues the readings; its own reader is not used.
+    /// Queues the readings.
     public var readings: ReadingPool
     /// Reads one encoded picture; called on the pool's threads.
     public var read: @Sendable (_ picture: [UInt8], _ options: ReadingOptions) throws -> CardReading

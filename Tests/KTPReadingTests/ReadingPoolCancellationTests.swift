@@ -61,7 +61,7 @@ struct ReadingPoolCancellationTests {
 
     @Test("callers that come and go at random are all answered")
     func cancellationStorm() async throws {
-        let pool = ReadingPool(workers: 2, capacity: 50) { photo in
+        let pool = FakeReadings(workers: 2, capacity: 50) { photo in
             usleep(UInt32.random(in: 0...200))
             return PoolFixture.reading(of: photo)
         }

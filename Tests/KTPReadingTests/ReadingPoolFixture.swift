@@ -46,9 +46,9 @@ enum PoolFixture {
         var counts: (inside: Int, most: Int, total: Int) { condition.withLock { (inside, most, total) } }
     }
 
-    static func gated(workers: Int, capacity: Int? = nil) -> (ReadingPool, Gate) {
+    static func gated(workers: Int, capacity: Int? = nil) -> (FakeReadings, Gate) {
         let gate = Gate()
-        let pool = ReadingPool(workers: workers, capacity: capacity) { photo in
+        let pool = FakeReadings(workers: workers, capacity: capacity) { photo in
             gate.pass()
             return reading(of: photo)
         }
@@ -60,4 +60,22 @@ enum PoolFixture {
     }
 
     static func code(_ error: (any Error)?) -> ReadingError.Code? { (error as? ReadingError)?.code }
+}
+
+/// A pool, and what it makes of photos.
+@dynamicMemberLookup
+struct FakeReadings: Sendable {
+    private let pool: ReadingPool
+    private let make: @Sendable (Photo) throws -> CardReading
+
+    init(workers: Int, capacity: Int? = nil, make: @escaping @Sendable (Photo) throws -> CardReading) {
+        pool = ReadingPool(workers: workers, capacity: capacity)
+        self.make = make
+    }
+
+    func read(_ photo: Photo) async throws -> CardReading { try await pool.run { [make] in try make(photo) } }
+
+    func shutdown() async { await pool.shutdown() }
+
+    subscript<Value>(dynamicMember member: KeyPath<ReadingPool, Value>) -> Value { pool[keyPath: member] }
 }

@@ -7,7 +7,7 @@ import Testing
 struct ReadingPoolTests {
     @Test("every caller gets its own reading")
     func ownReadings() async throws {
-        let pool = ReadingPool(workers: 3, capacity: 500) { photo in
+        let pool = FakeReadings(workers: 3, capacity: 500) { photo in
             usleep(UInt32.random(in: 0...500))
             return PoolFixture.reading(of: photo)
         }
@@ -35,7 +35,7 @@ struct ReadingPoolTests {
 
     @Test("the waiting room holds four for each worker unless told otherwise")
     func defaultCapacity() async {
-        let pool = ReadingPool(workers: 3) { PoolFixture.reading(of: $0) }
+        let pool = FakeReadings(workers: 3) { PoolFixture.reading(of: $0) }
         #expect(pool.load.capacity == 12)
     }
 
@@ -56,7 +56,7 @@ struct ReadingPoolTests {
 
     @Test("what the reading throws reaches its caller, and the worker goes on")
     func errors() async throws {
-        let pool = ReadingPool(workers: 1) { photo in
+        let pool = FakeReadings(workers: 1) { photo in
             guard photo.size.width > 1 else { throw ReadingError(.notAKTP, "a licence") }
             return PoolFixture.reading(of: photo)
         }
@@ -98,7 +98,7 @@ struct ReadingPoolTests {
     @Test("the expected wait grows with the queue")
     func expectedWait() async throws {
         let gate = PoolFixture.Gate()
-        let pool = ReadingPool(workers: 1, capacity: 10) { photo in
+        let pool = FakeReadings(workers: 1, capacity: 10) { photo in
             usleep(20_000)
             if photo.size.width > 1 { gate.pass() }
             return PoolFixture.reading(of: photo)
@@ -121,13 +121,13 @@ struct ReadingPoolTests {
             let gate = PoolFixture.Gate()
             gate.open()
             weakGate = gate
-            let pool = ReadingPool(workers: 2) { photo in
+            let pool = FakeReadings(workers: 2) { photo in
                 gate.pass()
                 return PoolFixture.reading(of: photo)
             }
             _ = try await pool.read(PoolFixture.photo())
         }
-        // The threads hold the closure, which alone holds the gate.
+        // Nothing but what was read holds the gate.
         try await PoolFixture.until { weakGate == nil }
     }
 }

@@ -36,7 +36,7 @@ struct ServerConfigurationTests {
         let fault = #expect(throws: ServerConfiguration.Fault.self) { try configuration.validate() }
         #expect(fault?.key == key)
         #expect(fault?.description.hasPrefix("\(key): ") == true && fault?.description.contains("; expected ") == true)
-        let pool = ReadingPool(workers: 1) { _ in .sample }
+        let pool = ReadingPool(workers: 1)
         #expect(throws: ServerConfiguration.Fault.self) {
             try buildApplication(
                 configuration: configuration, parts: try TestServer().parts(reading: pool),

@@ -35,7 +35,7 @@ struct TestServer: Sendable {
     ) async throws -> Value {
         var configuration = configuration
         configuration.uploads = uploads
-        let pool = ReadingPool(workers: workers, capacity: capacity, read: read)
+        let pool = ReadingPool(workers: workers, capacity: capacity)
         self.pool.change { $0 = pool }
         defer { self.pool.change { $0 = nil } }
         let application = try buildApplication(
