@@ -47,6 +47,7 @@ public final class ReadingPool: Sendable {
     /// Reads on a thread of the pool when its turn comes.
     ///
     /// - Parameter read: Makes the reading; runs at the same time as others when there are several workers.
+    /// - Returns: The reading.
     /// - Throws: ``ReadingError`` with code `overloaded`, at once, when the waiting room is full or the pool is shut
     ///   down, and with code `cancelled` when the calling task was cancelled; otherwise what the reading threw.
     public func run(_ read: @escaping @Sendable () throws -> CardReading) async throws -> CardReading {
@@ -82,6 +83,7 @@ extension CardReader {
     ///   - photo: The photo.
     ///   - options: What to make besides the values.
     ///   - pool: The pool; the reader's configuration's `concurrency` should be as many as its workers.
+    /// - Returns: The reading.
     /// - Throws: As ``ReadingPool/run(_:)`` and the reading itself.
     public func read(
         _ photo: Photo, options: ReadingOptions = ReadingOptions(), in pool: ReadingPool
