@@ -98,16 +98,6 @@ package struct FieldComparison: Sendable, Equatable {
         guard longest > 0 else { return 1 }
         // A typed text of any length costs no more than one that could be a value.
         guard longest <= 300 else { return a == b ? 1 : 0 }
-        var row = Array(0...b.count)
-        for (i, character) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, other) in b.enumerated() {
-                let change = diagonal + (character == other ? 0 : 1)
-                diagonal = row[j + 1]
-                row[j + 1] = min(change, row[j + 1] + 1, row[j] + 1)
-            }
-        }
-        return 1 - Double(row[b.count]) / Double(longest)
+        return 1 - Double(editDistance(a, b)) / Double(longest)
     }
 }

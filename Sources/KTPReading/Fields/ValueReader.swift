@@ -211,7 +211,7 @@ struct ValueReader: Sendable {
             let doubt = run.glyphs.filter { $0.character != " " }.map(\.probability).min() ?? 0
             return doubt < Self.wellRead
         }
-        return advantage > -Self.costOfChange * Double(Self.edits(read, other))
+        return advantage > -Self.costOfChange * Double(editDistance(read, other))
     }
 
     private static func marks(_ text: String) -> Int { text.count(where: \.isPunctuation) }
@@ -239,19 +239,6 @@ struct ValueReader: Sendable {
     /// On the tuning set misread values lie above -5.6 a character, values that are printed as they were read (`BUDHA`,
     /// `BUMN`, `CONSULTANT`) below -9.2.
     static let costOfChange = 7.0
-
-    /// Characters to be put in, left out or exchanged to make one text of the other (Levenshtein).
-    private static func edits(_ a: [UInt8], _ b: [UInt8]) -> Int {
-        var row = Array(0...b.count)
-        for (i, x) in a.enumerated() {
-            var diagonal = row[0]
-            row[0] = i + 1
-            for (j, y) in b.enumerated() {
-                (diagonal, row[j + 1]) = (row[j + 1], min(row[j + 1] + 1, row[j] + 1, diagonal + (x == y ? 0 : 1)))
-            }
-        }
-        return row[b.count]
-    }
 
     /// The least probability of a character that counts as read well, where nothing more is known.
     private static let wellRead: Float = 0.9
