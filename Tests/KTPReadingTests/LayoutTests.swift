@@ -71,6 +71,9 @@ let layoutCases: [LayoutCase] = [
         $0.appendGroundWords(" P", to: ": WNI")
     },
     LayoutCase("a letter of a stamp behind a village", [.village: "PAMEKARAN"]) { $0.set("Kel/Desa", "PAMEKARAN A") },
+    LayoutCase("a village's number that no list has", [.village: "PAMEKARAN II"]) {
+        $0.set("Kel/Desa", "PAMEKARAN II")
+    },
     LayoutCase("a letter of the ground for a religion", [.religion: nil]) { $0.set("Agama", "A") },
     LayoutCase("a stamp behind a dash for the blood type", [.bloodType: "-"]) { $0.replace(": O", with: ": -IO") },
     LayoutCase("a stamp behind a blood type", [.bloodType: "O"]) { $0.replace(": O", with: ": OK") },
