@@ -97,17 +97,20 @@ extension CardReader {
         let found = try recognizer.recognizeText(in: spots.map(\.region), of: print.view)
         var result = print.lines
         var isChanged = false
+        var covered: Set<Int> = []
         for (spot, read) in zip(spots, found) where read.confidence > 0.6 {
             let line = spot.mayHoldDash ? withDash(read, in: print.view) : read
             if let index = spot.replaces {
                 guard line.steps.count > result[index].steps.count else { continue }
                 result[index] = line
+                covered.formUnion(spot.covers)
             } else {
                 result.append(line)
             }
             isChanged = true
         }
-        return isChanged ? result : nil
+        guard isChanged else { return nil }
+        return result.indices.filter { !covered.contains($0) }.map { result[$0] }
     }
 
     /// The line with the dash that stands behind its last letter or colon, if one does.

@@ -173,50 +173,64 @@ public struct CardReader: Sendable {
 
     /// What comes of the first page of a photo that shows a KTP, and the page.
     ///
-    /// Of several pages those are searched for print whose corners look like a card's, and where there are none the first:
-    /// ten pages of text cost little more than one.
+    /// Of several pages those are searched for print whose corners look like a card's, ``mostSearches`` at most, and where
+    /// there are none the first: ten pages of text cost little more than one.
     ///
     /// - Throws: What reading the first page that was searched threw, where none shows one.
     private func firstReadable(_ photo: Photo, keepsCrops: Bool) throws -> (trace: ReadingTrace, page: Photo) {
         let pages = photo.pages
         let searchesAll = pages.count == 1 || usesGeneralDetector
+        var searchesLeft = searchesAll ? pages.count : Self.mostSearches
         var failure: ReadingError?
         for page in pages {
             do {
-                if let trace = try trace(page: page, keepsCrops: keepsCrops, searches: searchesAll) {
+                if let trace = try trace(
+                    page: page, keepsCrops: keepsCrops, needsCorners: !searchesAll, searchesLeft: &searchesLeft)
+                {
                     return (trace, page)
                 }
             } catch let error as ReadingError where [.noCardFound, .notAKTP].contains(error.code) {
                 failure = failure ?? error
             }
         }
+        searchesLeft = 1
         guard failure == nil, let page = pages.first,
-            let trace = try trace(page: page, keepsCrops: keepsCrops, searches: true)
+            let trace = try trace(
+                page: page, keepsCrops: keepsCrops, needsCorners: false, searchesLeft: &searchesLeft)
         else { throw failure ?? ReadingError(.noCardFound, "there is no page") }
         return (trace, page)
     }
+
+    /// How many pages of a PDF are searched for print by the general detector, which costs more than all else.
+    private static let mostSearches = 3
 
     /// Reads one page.
     ///
     /// - Parameters:
     ///   - photo: The page.
     ///   - keepsCrops: Whether to cut out each line once more to show it.
-    ///   - searches: Whether it is searched for print where nothing looks like a card's corners.
-    /// - Returns: The trace; nil where nothing looks like that and it is not searched.
+    ///   - needsCorners: Whether it is searched for print only where something looks like a card's corners.
+    ///   - searchesLeft: How many pages may still be searched for print; counted down.
+    /// - Returns: The trace; nil where nothing was read and the page is not searched.
     /// - Throws: As ``read(_:options:)``.
-    private func trace(page photo: Photo, keepsCrops: Bool, searches: Bool) throws -> ReadingTrace? {
+    private func trace(
+        page photo: Photo, keepsCrops: Bool, needsCorners: Bool, searchesLeft: inout Int
+    ) throws -> ReadingTrace? {
         var clock = StageClock()
         let decoded = try photo.decoded(minimumLongSide: Self.decodedLongSide)
         clock.mark(\.decode)
         let pyramid = PhotoPyramid(decoded)
         let location = usesGeneralDetector ? nil : try locator.locateCard(in: pyramid)
         clock.mark(\.locate)
-        guard searches || location != nil else { return nil }
+        guard location != nil || !needsCorners else { return nil }
         let straight = try location.flatMap { try readStraight($0, in: photo, decoded: pyramid, &clock) }
         let print: CardPrint
-        if let straight, straight.card.isSatisfying {
+        if let straight, straight.card.isSatisfying || searchesLeft == 0 {
             print = straight
+        } else if searchesLeft == 0 {
+            return nil
         } else {
+            searchesLeft -= 1
             print = try better(of: straight) { try readByPrint(photo, decoded: decoded, location, &clock) }
         }
         guard print.card.typicalValues >= Self.leastTypicalValues else {

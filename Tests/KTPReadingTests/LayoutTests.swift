@@ -71,6 +71,9 @@ let layoutCases: [LayoutCase] = [
         $0.appendGroundWords(" P", to: ": WNI")
     },
     LayoutCase("a letter of a stamp behind a village", [.village: "PAMEKARAN"]) { $0.set("Kel/Desa", "PAMEKARAN A") },
+    LayoutCase("a number of a stamp behind a regency", [.regency: "KABUPATEN BANDUNG"]) {
+        $0.replace("KABUPATEN BANDUNG", with: "KABUPATEN BANDUNG 02")
+    },
     LayoutCase("a village's number that no list has", [.village: "PAMEKARAN II"]) {
         $0.set("Kel/Desa", "PAMEKARAN II")
     },

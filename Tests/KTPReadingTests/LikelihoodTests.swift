@@ -149,6 +149,16 @@ struct LikelihoodTests {
         #expect(field.value == Self.number && field.rule == "nik.digits")
     }
 
+    @Test("a digit of the date of issue that was passed over comes back, and the place above stays")
+    func passedOverDateDigit() throws {
+        var heard = Self.plainly("04-10-2016")
+        heard[6] = Heard(character: "2", probability: 0.02, other: ("_", 0.97))
+        let fields = try Self.read("04-10-2016", as: heard)
+        let date = try #require(fields[.issueDate])
+        #expect(date.text == "04-10-016" && date.value == "04-10-2016" && date.rule == "date.form")
+        #expect(fields[.issuePlace]?.value == "BANDUNG")
+    }
+
     @Test("letters in the NIK are the digits that the network saw beside them")
     func lettersInNumber() throws {
         let doubt = Heard(character: "O", probability: 0.9, other: ("0", 0.09))

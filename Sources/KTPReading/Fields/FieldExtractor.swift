@@ -321,22 +321,23 @@ struct IssueBlock {
     /// Takes the first date under the photo, and the text right above it, which may stick to a long value beside it.
     init(_ layout: inout PrintedLayout, _ frame: CardFrame) {
         let rows = layout.photoColumn
-        let dated = rows.flatMap { row in row.runs.map { (row: row, run: $0) } }.first { candidate in
-            TextForm.date(in: candidate.run.text) != nil
-        }
-        guard let dated, let found = TextForm.date(in: dated.run.text) else {
+        let runs = rows.flatMap { row in row.runs.map { (row: row, run: $0) } }
+        let dated =
+            runs.first { TextForm.date(in: $0.run.text) != nil } ?? runs.first { Self.isMisreadDate($0.run.text) }
+        guard let dated else {
             // The date was not read: the place is the first text that could be one.
             place = rows.first { $0.run.text.filter(\.isLetter).count >= 3 }?.run ?? GlyphRun()
             return
         }
-        date = GlyphRun(Array(dated.run.glyphs[found.range]))
-        let before = dated.run.prefix(found.range.lowerBound)
+        let range = TextForm.date(in: dated.run.text)?.range ?? 0..<dated.run.glyphs.count
+        date = GlyphRun(Array(dated.run.glyphs[range]))
+        let before = dated.run.prefix(range.lowerBound)
         if before.text.filter(\.isLetter).count > 2 {
             place = before
             return
         }
         // Both are centred under the photo, the place about one row above.
-        let above = rows.flatMap { row in row.runs.map { (row: row, run: $0) } }.filter { candidate in
+        let above = runs.filter { candidate in
             let distance = (dated.row.v - candidate.row.v) / frame.pitch
             let offset = abs(Self.middle(candidate.run) - Self.middle(dated.run)) / frame.cardWidth
             return Self.placeDistance.contains(distance) && offset < 0.1
@@ -350,6 +351,13 @@ struct IssueBlock {
             place = cut
             return
         }
+    }
+
+    /// Whether digits and dashes are almost a date: one was passed over, or taken for something else.
+    private static func isMisreadDate(_ text: String) -> Bool {
+        let marks = text.count { "-.,/ ".contains($0) }
+        let digits = text.count(where: \.isWholeNumber)
+        return (6...9).contains(digits) && marks >= 1 && digits + marks == text.count
     }
 
     /// Row pitches from the place to the date below it.

@@ -165,13 +165,14 @@ struct ValueReader: Sendable {
 
     /// A region whose name is followed by a letter or two of other print, such as a stamp's; nil where it is not.
     ///
-    /// A number is of the name (`SUKAMAJU II`), though no list has it: villages are divided.
+    /// A number is of a village's name (`SUKAMAJU II`), though no list has it: villages are divided.
     private func readRegion(
         withoutScrapOf run: GlyphRun, _ level: Region.Level, in parent: Region?, _ lines: [TextLine]
     ) -> (Field, Region?)? {
-        guard let space = run.glyphs.lastIndex(where: { $0.character == " " }), run.glyphs.count - space <= 3,
-            !run.glyphs[(space + 1)...].allSatisfy({ "IVX".contains($0.character) || $0.character.isNumber })
+        guard let space = run.glyphs.lastIndex(where: { $0.character == " " }), run.glyphs.count - space <= 3
         else { return nil }
+        let isNumber = run.glyphs[(space + 1)...].allSatisfy { "IVX".contains($0.character) || $0.character.isNumber }
+        guard !isNumber || level == .regency || level == .province else { return nil }
         let name = run.prefix(space)
         var (field, region) = readRegion(name, level, in: parent, lines)
         guard region != nil, field.value == TextForm.normalized(name.text) else { return nil }

@@ -1,16 +1,18 @@
-import Raster
-import TextRecognition
+package import Raster
+package import TextRecognition
 
 /// Where a value must stand that the detector found no text for.
 ///
 /// A blood type is one letter or a dash, which text detectors are not trained to see; worn lines drop out too. The
 /// layout says where they are, so those places are read once more, label and value in one crop.
-struct SecondLook {
+package struct SecondLook {
     /// A place to read, and the line that it replaces.
     struct Spot: Sendable {
         var region: TextRegion
         /// Index of the label's own line; nil when that was not found either.
         var replaces: Int?
+        /// Indices of other lines that lie within the place.
+        var covers: [Int] = []
         /// Whether a lone dash may be all that is printed there.
         var mayHoldDash = false
     }
@@ -48,7 +50,11 @@ struct SecondLook {
     private static func bloodType(_ card: ExtractedCard, _ lines: [TextLine]) -> Spot? {
         if let label = card.bloodLabel {
             let column = bloodTypeEnd(from: card.frame.column(of: label.quad.rightMiddle))
-            return Spot(region: cut(label.quad, toColumn: column, card.frame), replaces: nil, mayHoldDash: true)
+            let region = cut(label.quad, toColumn: column, card.frame)
+            let row = card.assignment[.sex]?.first.map { card.rowLines[$0] } ?? []
+            return Spot(
+                region: region, replaces: nil, covers: row.filter { lies(lines[$0].quad, in: region.quad) },
+                mayHoldDash: true)
         }
         guard let printed = card.assignment[.sex]?.first else { return nil }
         for index in card.rowLines[printed] {
@@ -58,7 +64,8 @@ struct SecondLook {
             // The line's own box may reach into the photo.
             let column = bloodTypeEnd(from: card.frame.column(of: end))
             let region = cut(lines[index].quad, toColumn: column, card.frame)
-            return Spot(region: region, replaces: index, mayHoldDash: true)
+            let covered = card.rowLines[printed].filter { $0 != index && lies(lines[$0].quad, in: region.quad) }
+            return Spot(region: region, replaces: index, covers: covered, mayHoldDash: true)
         }
         // Neither label nor type was found: all that is right of the sex.
         let ends = card.rowLines[printed].compactMap { index in GlyphRun(lines[index], index: index).end }
@@ -70,19 +77,49 @@ struct SecondLook {
         return Spot(region: region, replaces: nil, mayHoldDash: true)
     }
 
-    /// The NIK's line drawn out to both sides, where it has too few digits to be whole.
+    /// The NIK's line drawn out to both sides, where it has too few digits to be whole or was found in parts.
     private static func cutNumber(_ card: ExtractedCard, _ lines: [TextLine]) -> Spot? {
-        guard let field = card.fields[.nik], (10..<16).contains(field.text.count(where: \.isNumber)),
-            let printed = card.assignment[.nik]?.first,
-            let index = card.rowLines[printed].max(by: { lines[$0].steps.count < lines[$1].steps.count })
+        guard let field = card.fields[.nik], let printed = card.assignment[.nik]?.first else { return nil }
+        let parts = card.rowLines[printed].filter { lines[$0].text.contains(where: \.isNumber) }
+        let digits = field.text.count(where: \.isNumber)
+        guard (10..<16).contains(digits) || field.value == nil && parts.count > 1,
+            let longest = parts.max(by: { lines[$0].steps.count < lines[$1].steps.count })
         else { return nil }
-        let reach = numberReach / Float(max(lines[index].steps.count, 1))
-        let region = TextRegion(quad: lines[index].quad.slice(from: -reach, to: 1 + reach), score: 0)
-        return Spot(region: region, replaces: index)
+        let others = parts.filter { $0 != longest }
+        let place = numberPlace(from: lines[longest], and: others.map { lines[$0].quad }, digitCount: digits)
+        let region = TextRegion(quad: place, score: 0)
+        return Spot(region: region, replaces: longest, covers: others)
     }
 
-    /// Digits by which a number that was cut off is drawn out at each end.
-    private static let numberReach: Float = 2.2
+    /// Where a number that was cut off must stand.
+    ///
+    /// - Parameters:
+    ///   - longest: The longest of its parts.
+    ///   - others: The quads of the others.
+    ///   - digitCount: How many digits were read in all of them.
+    /// - Returns: The quad around all parts, drawn out to the right by what is missing and to the left a little.
+    package static func numberPlace(from longest: TextLine, and others: [Quad], digitCount: Int) -> Quad {
+        let quad = longest.quad
+        let digit = 1 / Float(max(longest.steps.count, 1))
+        let ends = others.flatMap { [share(of: $0.leftMiddle, quad), share(of: $0.rightMiddle, quad)] }
+        let right = max(leastReach, Float(16 - digitCount) + 0.7)
+        return quad.slice(
+            from: min(0, ends.min() ?? 0) - leastReach * digit, to: max(1, ends.max() ?? 1) + right * digit)
+    }
+
+    /// Digits by which a number that was cut off is drawn out at least, at each end.
+    private static let leastReach: Float = 2.2
+
+    /// Whether a part of a row lies within a place of the same row.
+    private static func lies(_ part: Quad, in place: Quad) -> Bool {
+        share(of: part.leftMiddle, place) > -0.02 && share(of: part.rightMiddle, place) < 1.02
+    }
+
+    /// How far along a line a point lies: 0 at its left end, 1 at its right one.
+    private static func share(of point: Point, _ quad: Quad) -> Float {
+        let along = quad.rightMiddle - quad.leftMiddle
+        return (point - quad.leftMiddle).dot(along) / max(along.dot(along), 1)
+    }
 
     /// Where the blood type ends at the latest: its letter follows within 12 % of the card's width, before the photo.
     private static func bloodTypeEnd(from labelEnd: Float) -> Float {
