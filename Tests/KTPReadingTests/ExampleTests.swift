@@ -106,26 +106,46 @@ struct ExampleTests {
         #expect(try Examples.reader.get().trace(photo).reading[.nik] == reading[.nik])
     }
 
-    @Test("of pages without anything like a card only one is searched for print")
+    @Test("of pages without anything like a card one is searched for print, and of pages with card-like frames three")
     func pagesWithoutCard() throws {
-        let searches = Mutex(0)
-        let detector = FakeInferenceSession { _, shape in
-            searches.withLock { $0 += 1 }
-            return ([Float](repeating: 0, count: shape[2] * shape[3]), [1, 1, shape[2], shape[3]])
+        func searches(locating locator: @escaping @Sendable (_ cells: Size) -> [Float]) throws -> Int {
+            let searches = Mutex(0)
+            let detector = FakeInferenceSession { _, shape in
+                searches.withLock { $0 += 1 }
+                return ([Float](repeating: 0, count: shape[2] * shape[3]), [1, 1, shape[2], shape[3]])
+            }
+            let lines = FakeInferenceSession { _, shape in
+                ([Float](repeating: 0, count: shape[2] * shape[3] / 2), [1, 2, shape[2] / 2, shape[3] / 2])
+            }
+            let corners = FakeInferenceSession { _, shape in
+                let cells = Size(width: shape[3] / 8, height: shape[2] / 8)
+                return (locator(cells), [1, 4 * cells.pixelCount + 1])
+            }
+            let reader = try CardReader(
+                manifest: ModelManifest(directory: Repository.models),
+                sessions: .init(
+                    cardLocator: corners, cornerFinder: corners, lineFinder: lines, detector: detector,
+                    recognizer: lines),
+                gazetteer: Gazetteer(directory: Repository.resources + "/gazetteer"))
+            let pages = [MadePDF.Page](repeating: MadePDF.Page(width: 595, height: 842), count: 6)
+            #expect(throws: ReadingError.self) {
+                try reader.read(Photo(bytes: MadePDF.bytes(pages), accepting: [.pdf]))
+            }
+            return searches.withLock { $0 }
         }
-        let unsure = FakeInferenceSession { _, shape in
-            let cells = shape[2] / 8 * (shape[3] / 8)
-            return ([Float](repeating: 1 / Float(cells), count: 4 * cells) + [0], [1, 4 * cells + 1])
+        let unsure = try searches { cells in
+            [Float](repeating: 1 / Float(cells.pixelCount), count: 4 * cells.pixelCount) + [0]
         }
-        let reader = try CardReader(
-            manifest: ModelManifest(directory: Repository.models),
-            sessions: .init(
-                cardLocator: unsure, cornerFinder: unsure, lineFinder: detector, detector: detector,
-                recognizer: detector),
-            gazetteer: Gazetteer(directory: Repository.resources + "/gazetteer"))
-        let pages = [MadePDF.Page](repeating: MadePDF.Page(width: 595, height: 842), count: 6)
-        #expect(throws: ReadingError.self) { try reader.read(Photo(bytes: MadePDF.bytes(pages), accepting: [.pdf])) }
-        #expect(searches.withLock { $0 } == 1)
+        let sure = try searches { cells in
+            var answer = [Float](repeating: 0, count: 4 * cells.pixelCount) + [1]
+            let (left, right) = (cells.width / 4, 3 * cells.width / 4)
+            let (top, bottom) = (cells.height * 3 / 8, cells.height * 5 / 8)
+            for (corner, place) in [(left, top), (right, top), (right, bottom), (left, bottom)].enumerated() {
+                answer[corner * cells.pixelCount + place.1 * cells.width + place.0] = 1
+            }
+            return answer
+        }
+        #expect(unsure == 1 && sure == 3)
     }
 
     @Test("a PDF without a card is refused")
