@@ -136,16 +136,19 @@ struct ValueReader: Sendable {
             value: nil, text: run.text, confidence: Self.confidence(of: run), quad: Self.quad(of: run, lines))
         let text = TextForm.normalized(run.text)
         // A district or village is looked up only inside its parent: the country has too many of one name.
-        guard !text.isEmpty, level <= .regency || parent != nil,
-            let match = gazetteer.bestMatch(for: text, in: parent, level: level),
+        let match = level <= .regency || parent != nil ? gazetteer.bestMatch(for: text, in: parent, level: level) : nil
+        let isAllowed = match.map { match in
             match.isBareName || mayChange(run, lines, to: match.form) || Self.isCut(run.text, from: match.form)
-        else {
+        }
+        // Provinces and regencies are few and far apart, and all of them are known: what is close to one is no other.
+        guard !text.isEmpty, let match, let isAllowed, isAllowed || level <= .regency else {
             if let part = readRegion(withoutScrapOf: run, level, in: parent, lines) { return part }
             accept(text, &field)
             if field.value != nil { field.issues.append(.notInGazetteer) }
             field.confidence *= Self.shareOfUnlisted
             return (field, nil)
         }
+        if !isAllowed { field.confidence *= Self.shareOfUnlisted }
         field.code = match.region.code
         // A bare name finds the region, but what is printed is kept.
         let value = match.isBareName ? text : match.form
@@ -230,6 +233,12 @@ struct ValueReader: Sendable {
             && (whole.dropFirst().elementsEqual(read) || whole.dropLast().elementsEqual(read))
     }
 
+    /// Whether a reading is the greater part of a long entry, from its first letter on.
+    private static func isMostOf(_ entry: String, _ text: String) -> Bool {
+        let (read, whole) = (letters(text), letters(entry))
+        return read.count >= 12 && read.count * 4 >= whole.count * 3 && whole.starts(with: read)
+    }
+
     /// Whether a reading has a hyphen or an apostrophe beyond doubt that another spelling lacks.
     private static func hasOwnMarks(_ run: GlyphRun, beside value: String) -> Bool {
         run.glyphs.contains { glyph in
@@ -273,8 +282,8 @@ struct ValueReader: Sendable {
     ) -> String? {
         let near = vocabulary.candidates(for: text, limit: 4, leastSimilarity: 0.5).map(\.entry)
         if near.first == text { return text }
-        // The line's end may have cut a letter off.
-        let cut = near.filter { Self.isCut(text, from: $0) }
+        // The line's end may have cut a letter off, or more of a long text.
+        let cut = near.filter { Self.isCut(text, from: $0) || Self.isMostOf($0, text) }
         if cut.count == 1 { return cut[0] }
         let trimmed = run.trimmed { !$0.isLetter && !$0.isNumber }
         let weighed = near.compactMap { entry in
