@@ -74,6 +74,13 @@ let layoutCases: [LayoutCase] = [
     LayoutCase("a number of a stamp behind a regency", [.regency: "KABUPATEN BANDUNG"]) {
         $0.replace("KABUPATEN BANDUNG", with: "KABUPATEN BANDUNG 02")
     },
+    LayoutCase("a short province's name with a letter misread", [.province: "ACEH", .regency: "KABUPATEN ACEH UTARA"]) {
+        $0.replace("PROVINSI JAWA BARAT", with: "PROVINSI ACEE")
+        $0.replace("KABUPATEN BANDUNG", with: "KABUPATEN ACEH UTARA")
+    },
+    LayoutCase("letters of a stamp before a regency", [.regency: "KABUPATEN BANDUNG"]) {
+        $0.replace("KABUPATEN BANDUNG", with: "JeucKABUPATEN BANDUNG")
+    },
     LayoutCase("a village's number that no list has", [.village: "PAMEKARAN II"]) {
         $0.set("Kel/Desa", "PAMEKARAN II")
     },

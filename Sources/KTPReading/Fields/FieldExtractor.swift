@@ -138,6 +138,9 @@ package struct FieldExtractor: Sendable {
             // Below an unknown place nothing can be looked up but the whole country.
             parent = region ?? (level == .province ? nil : parent)
         }
+        if let province = fields[.province], let regency = fields[.regency]?.code {
+            fields[.province] = values.reconciled(province, withRegency: regency)
+        }
     }
 }
 

@@ -142,7 +142,10 @@ struct ValueReader: Sendable {
         }
         // Provinces and regencies are few and far apart, and all of them are known: what is close to one is no other.
         guard !text.isEmpty, let match, let isAllowed, isAllowed || level <= .regency else {
-            if let part = readRegion(withoutScrapOf: run, level, in: parent, lines) { return part }
+            let part =
+                readRegion(withoutScrapOf: run, level, in: parent, lines)
+                ?? readRegion(fromWordIn: run, level, in: parent, lines)
+            if let part { return part }
             accept(text, &field)
             if field.value != nil { field.issues.append(.notInGazetteer) }
             field.confidence *= Self.shareOfUnlisted
@@ -159,6 +162,26 @@ struct ValueReader: Sendable {
         }
         return (field, match.region)
     }
+
+    /// A province that no list knows as the one that the regency lies in, where what was read is somewhat like it: of four
+    /// letters a single misread one is too many for any list.
+    ///
+    /// - Parameters:
+    ///   - field: The province as it was read.
+    ///   - regency: The regency's code.
+    /// - Returns: The field by both.
+    func reconciled(_ field: Field, withRegency regency: String) -> Field {
+        guard field.code == nil, let value = field.value else { return field }
+        let near = gazetteer.candidates(for: value, level: .province, leastSimilarity: Self.leastLikeProvince)
+        guard let match = near.first(where: { $0.region.code == regency.prefix(2) }) else { return field }
+        var result = field
+        (result.value, result.code) = (match.form, match.region.code)
+        (result.source, result.rule) = (.corrected, "region.spelling")
+        result.issues.removeAll { $0 == .notInGazetteer }
+        return result
+    }
+
+    private static let leastLikeProvince = 0.6
 
     /// The share of the names unknown to all lists that are printed so.
     ///
@@ -184,6 +207,28 @@ struct ValueReader: Sendable {
         (field.source, field.rule) = (.corrected, "region.part")
         return (field, region)
     }
+
+    /// A regency whose word (`KOTA`) follows letters of other print, such as a stamp's; nil where it does not.
+    private func readRegion(
+        fromWordIn run: GlyphRun, _ level: Region.Level, in parent: Region?, _ lines: [TextLine]
+    ) -> (Field, Region?)? {
+        guard level == .regency else { return nil }
+        for word in Header.regencyWords {
+            guard let match = LabelMatcher.anywhere(word, in: run), match.similarity > 0.99,
+                (1...Self.mostForeign).contains(match.start)
+            else { continue }
+            var (field, region) = readRegion(run.dropFirst(match.start), level, in: parent, lines)
+            guard region != nil else { continue }
+            field.text = run.text
+            field.confidence *= Self.partlySeen
+            (field.source, field.rule) = (.corrected, "region.part")
+            return (field, region)
+        }
+        return nil
+    }
+
+    /// The most characters of other print before a regency's word.
+    private static let mostForeign = 8
 
     func accept(_ value: String, _ field: inout Field, rule: String = "") {
         guard value.contains(where: { $0.isLetter || $0.isNumber }) else {

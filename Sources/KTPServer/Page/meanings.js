@@ -56,7 +56,7 @@ const rules = {
     "vocabulary": ["dieja seperti dalam daftar kata resmi", "spelled as in the official list of words"],
     "vocabulary.part": ["kata dari daftar resmi di dalam tulisan", "a word of the official list within the text"],
     "region.spelling": ["dieja seperti dalam daftar wilayah resmi", "spelled as in the official list of regions"],
-    "region.part": ["nama wilayah resmi di awal tulisan", "the name of an official region that the text begins with"],
+    "region.part": ["nama wilayah resmi di dalam tulisan", "the name of an official region within the text"],
     "place.spelling": ["dieja seperti nama tempat yang dikenal", "spelled as a known place"],
     "sex.translated": ["diterjemahkan dari bahasa Inggris", "translated from English"],
     "nationality.form": ["ditulis sebagai WNI", "written as WNI"],
