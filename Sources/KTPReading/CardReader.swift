@@ -225,13 +225,15 @@ public struct CardReader: Sendable {
         guard location != nil || !needsCorners else { return nil }
         let straight = try location.flatMap { try readStraight($0, in: photo, decoded: pyramid, &clock) }
         let print: CardPrint
-        if let straight, straight.card.isSatisfying || searchesLeft == 0 {
+        if let straight, straight.card.isSatisfying {
             print = straight
-        } else if searchesLeft == 0 {
-            return nil
-        } else {
+        } else if searchesLeft > 0 {
             searchesLeft -= 1
             print = try better(of: straight) { try readByPrint(photo, decoded: decoded, location, &clock) }
+        } else if let straight {
+            print = straight
+        } else {
+            return nil
         }
         guard print.card.typicalValues >= Self.leastTypicalValues else {
             throw ReadingError(.notAKTP, "the print has a KTP's labels at most, and not its values")

@@ -26,7 +26,7 @@ struct SecondLookTests {
         let (first, second) = (Self.digits(13, from: 100), Self.digits(2, from: 235))
         let place = SecondLook.numberPlace(from: first, and: [second.quad], digitCount: 15)
         #expect(place.leftMiddle.x < 90 && place.rightMiddle.x > 270)
-        let turned = SecondLook.numberPlace(from: first, and: [Self.digits(2, from: 75).quad], digitCount: 15)
-        #expect(turned.leftMiddle.x < 60 && turned.rightMiddle.x > 250)
+        let leftward = SecondLook.numberPlace(from: first, and: [Self.digits(2, from: 75).quad], digitCount: 15)
+        #expect(leftward.leftMiddle.x < 60 && leftward.rightMiddle.x > 250)
     }
 }

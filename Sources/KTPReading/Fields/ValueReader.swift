@@ -181,6 +181,7 @@ struct ValueReader: Sendable {
         return result
     }
 
+    /// How alike, 0...1, a reading must be to the province that its regency lies in.
     private static let leastLikeProvince = 0.6
 
     /// The share of the names unknown to all lists that are printed so.
@@ -198,7 +199,7 @@ struct ValueReader: Sendable {
         guard let space = run.glyphs.lastIndex(where: { $0.character == " " }), run.glyphs.count - space <= 3
         else { return nil }
         let isNumber = run.glyphs[(space + 1)...].allSatisfy { "IVX".contains($0.character) || $0.character.isNumber }
-        guard !isNumber || level == .regency || level == .province else { return nil }
+        guard !isNumber || level <= .regency else { return nil }
         let name = run.prefix(space)
         var (field, region) = readRegion(name, level, in: parent, lines)
         guard region != nil, field.value == TextForm.normalized(name.text) else { return nil }

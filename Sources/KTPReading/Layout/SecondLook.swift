@@ -11,7 +11,7 @@ package struct SecondLook {
         var region: TextRegion
         /// Index of the label's own line; nil when that was not found either.
         var replaces: Int?
-        /// Indices of other lines that lie within the place.
+        /// Indices of other lines that lie within the place and go with the one that it replaces.
         var covers: [Int] = []
         /// Whether a lone dash may be all that is printed there.
         var mayHoldDash = false
@@ -50,11 +50,7 @@ package struct SecondLook {
     private static func bloodType(_ card: ExtractedCard, _ lines: [TextLine]) -> Spot? {
         if let label = card.bloodLabel {
             let column = bloodTypeEnd(from: card.frame.column(of: label.quad.rightMiddle))
-            let region = cut(label.quad, toColumn: column, card.frame)
-            let row = card.assignment[.sex]?.first.map { card.rowLines[$0] } ?? []
-            return Spot(
-                region: region, replaces: nil, covers: row.filter { lies(lines[$0].quad, in: region.quad) },
-                mayHoldDash: true)
+            return Spot(region: cut(label.quad, toColumn: column, card.frame), replaces: nil, mayHoldDash: true)
         }
         guard let printed = card.assignment[.sex]?.first else { return nil }
         for index in card.rowLines[printed] {
@@ -91,7 +87,7 @@ package struct SecondLook {
         return Spot(region: region, replaces: longest, covers: others)
     }
 
-    /// Where a number that was cut off must stand.
+    /// Where a number that was cut off must stand, in the lines' space.
     ///
     /// - Parameters:
     ///   - longest: The longest of its parts.
