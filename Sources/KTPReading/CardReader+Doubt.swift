@@ -3,8 +3,9 @@ import Raster
 import TextRecognition
 
 extension CardReader {
-    /// The parts of a line's height from which it is read again: nearer, from further away, lower and higher.
-    private static let bands: [(from: Float, to: Float)] = [(0.06, 0.94), (-0.08, 1.08), (0.05, 1.05), (-0.05, 0.95)]
+    /// The parts of a line's height from which it is read again: nearer and from further away; then lower and higher, where
+    /// those say something else or no list knows what all say.
+    private static let bands: [[(from: Float, to: Float)]] = [[(0.06, 0.94), (-0.08, 1.08)], [(0.05, 1.05), (-0.05, 0.95)]]
 
     /// Reads the lines of values that are in doubt once more, from other crops of the same print, and those that may go
     /// on beyond where they were seen to end.
@@ -18,26 +19,17 @@ extension CardReader {
         let doubted = print.card.doubtedLines.filter { print.lines[$0].steps.count > 1 }
         let growing = print.card.growingLines
         guard !doubted.isEmpty || !growing.isEmpty else { return print }
-        let regions = doubted.flatMap { line in
-            Self.bands.map { TextRegion(quad: print.lines[line].quad.band(from: $0.from, to: $0.to), score: 1) }
-        }
+        let unlisted = Set(growing.filter { $0.cause == .unlisted }.map(\.line))
+        let settled = try linesVoted(on: doubted, unlisted: unlisted, in: print)
         let further = growing.map { TextRegion(quad: print.lines[$0.line].quad.drawnOut(by: Self.growth), score: 1) }
-        let again = try recognizer.recognizeText(in: regions + further, of: print.view)
+        let drawnOut = try recognizer.recognizeText(in: further, of: print.view)
         clock.mark(\.recognize)
-        let vote = LineVote(alphabet: recognizer.alphabet)
-        var settled = print.lines
-        for (place, line) in doubted.enumerated() {
-            let readings = [settled[line]] + again[place * Self.bands.count..<(place + 1) * Self.bands.count]
-            guard var elected = vote.winner(of: readings), elected.text != settled[line].text else { continue }
-            elected.quad = settled[line].quad
-            settled[line] = elected
-        }
         func reading(with grown: [(growth: Growth, line: TextLine)]) -> CardPrint {
             var lines = settled
             for (growth, line) in grown { lines[growth.line] = line }
             return lines.map(\.text) == print.lines.map(\.text) ? print : extracted(again: print, from: lines, &clock)
         }
-        let grown = zip(growing, again[regions.count...]).compactMap { growth, line in
+        let grown = zip(growing, drawnOut).compactMap { growth, line in
             growth.continuation(of: settled[growth.line], in: line).map { (growth: growth, line: $0) }
         }
         var result = reading(with: grown)
@@ -48,8 +40,42 @@ extension CardReader {
         return result
     }
 
+    /// All lines of a print, those in doubt as their readings from several crops have it together.
+    private func linesVoted(on doubted: [Int], unlisted: Set<Int>, in print: CardPrint) throws -> [TextLine] {
+        var readings = Dictionary(uniqueKeysWithValues: doubted.map { ($0, [print.lines[$0]]) })
+        for bands in Self.bands {
+            let open = doubted.filter { line in
+                readings[line].map { $0.count == 1 || !$0.areSettled } == true || unlisted.contains(line)
+            }
+            let regions = open.flatMap { line in
+                bands.map { TextRegion(quad: print.lines[line].quad.band(from: $0.from, to: $0.to), score: 1) }
+            }
+            let again = try recognizer.recognizeText(in: regions, of: print.view)
+            for (place, line) in open.enumerated() {
+                readings[line]? += again[place * bands.count..<(place + 1) * bands.count]
+            }
+        }
+        let vote = LineVote(alphabet: recognizer.alphabet)
+        var lines = print.lines
+        for (line, readings) in readings {
+            guard var elected = vote.winner(of: readings), elected.text != lines[line].text else { continue }
+            elected.quad = lines[line].quad
+            lines[line] = elected
+        }
+        return lines
+    }
+
     /// Heights of a line by which it is drawn out to the right.
     private static let growth: Float = 3
+}
+
+extension [TextLine] {
+    /// Whether all readings say the same, and none is in doubt of a character.
+    fileprivate var areSettled: Bool {
+        allSatisfy { reading in
+            reading.text == first?.text && reading.steps.allSatisfy { $0.probability > 0.6 }
+        }
+    }
 }
 
 extension Quad {

@@ -103,10 +103,10 @@ extension CardReader {
             if let index = spot.replaces {
                 guard line.steps.count > result[index].steps.count else { continue }
                 result[index] = line
-                covered.formUnion(spot.covers)
             } else {
                 result.append(line)
             }
+            covered.formUnion(spot.covers)
             isChanged = true
         }
         guard isChanged else { return nil }

@@ -359,6 +359,18 @@ struct UnreadLabelTests {
         #expect(fields[.bloodType] == nil && fields[.sex]?.value == "PEREMPUAN")
     }
 
+    @Test("the end of a label that reaches up to its value is no part of it", arguments: ["i", "hi", "ahir", "La hi"])
+    func labelReachingItsValue(end: String) throws {
+        try Self.expect([:]) { sheet in
+            sheet.place(": BANDUNG, 25-08-1991", as: end + "BANDUNG, 25-08-1991", x: 258 - 13 * Float(end.count))
+        }
+    }
+
+    @Test("a capital that was read as a small letter stays where it stands in the values' column")
+    func smallLetterOfValue() throws {
+        try Self.expect([.name: "INDRA LESMANA"]) { $0.place(": SITI RAHMAWATI", as: "iNDRA LESMANA", x: 258) }
+    }
+
     @Test("a missing religion leaves the rows around it in their places")
     func missing() throws {
         try Self.expect([.religion: nil]) { $0.remove(": ISLAM") }

@@ -90,6 +90,11 @@ struct Sheet {
         for index in boxes.indices where boxes[index].text == text { boxes[index].text = other }
     }
 
+    /// Gives a box another text and another left edge.
+    mutating func place(_ text: String, as other: String, x: Float) {
+        for index in boxes.indices where boxes[index].text == text { (boxes[index].text, boxes[index].x) = (other, x) }
+    }
+
     /// Words of the ground: in a box of their own, or at the end of a row's value.
     mutating func addGroundWords(_ text: String, x: Float, y: Float) {
         boxes.append(Box(text: text, x: x, y: y, groundCharacters: text.count))

@@ -181,6 +181,7 @@ struct Bodies {
             }
             runs[row] = GlyphRun.joining(parts)
         }
+        removeLabelEnds(frame)
         province = self[.province]
         regency = self[.regency]
         if let halves = Header.split(province) {
@@ -218,6 +219,20 @@ struct Bodies {
             !kept.contains { $0.glyphs.first?.line == run.glyphs.first?.line }
         }
         return .joining(labels + kept)
+    }
+
+    /// Removes what is left of labels that reach up to their values: up to the last small letter that stands clearly left of
+    /// where the card's other values begin.
+    private mutating func removeLabelEnds(_ frame: CardFrame) {
+        let labelled = runs.filter { $0.key.label != nil && $0.key != .nik }
+        let starts = labelled.values.compactMap { $0.start.map(frame.column(of:)) }.sorted()
+        guard starts.count >= 5 else { return }
+        let start = starts[starts.count / 2]
+        for (row, run) in labelled {
+            let half = run.meanAdvance / 2 / frame.cardWidth
+            let last = run.glyphs.lastIndex { $0.character.isLowercase && frame.column(of: $0.center) < start - half }
+            if let last { runs[row] = run.dropFirst(last + 1).trimmedStart(Self.separators.contains) }
+        }
     }
 
     /// Whether a run starts in the values' column or goes on into it; the longest labels end just before.

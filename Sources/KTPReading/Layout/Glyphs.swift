@@ -39,6 +39,12 @@ package struct GlyphRun: Sendable {
     /// The center of the last character; nil when there is none.
     var end: Point? { glyphs.last?.center }
 
+    /// Pixels from one character to the next, on the mean.
+    var meanAdvance: Float {
+        guard let start, let end, glyphs.count > 1 else { return 0 }
+        return (end.x - start.x) / Float(glyphs.count - 1)
+    }
+
     /// The runs one after the other with a space between two.
     static func joining(_ runs: [GlyphRun]) -> GlyphRun {
         var result = GlyphRun()

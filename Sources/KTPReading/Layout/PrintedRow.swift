@@ -36,7 +36,7 @@ struct PrintedRow: Sendable {
     ///   of its end are centered there.
     mutating func cutOff(centeredAt center: Float) -> GlyphRun? {
         guard let run = runs.last, let start = run.start, let end = run.end, run.glyphs.count > 1 else { return nil }
-        let width = (end.x - start.x) / Float(run.glyphs.count - 1)
+        let width = run.meanAdvance
         let left = 2 * center - end.x
         guard end.x - center > 1.5 * width, left - start.x > 2 * width else { return nil }
         // A space near where it must begin, or the nearest character.
@@ -133,8 +133,8 @@ struct PrintedLayout: Sendable {
     private static func withoutOverlaps(_ runs: [GlyphRun]) -> [GlyphRun] {
         var result = runs
         for index in result.indices.dropLast() {
-            guard let next = result[index + 1].start, let start = result[index].start else { continue }
-            let width = (result[index].end.map { $0.x - start.x } ?? 0) / Float(max(result[index].glyphs.count - 1, 1))
+            guard let next = result[index + 1].start else { continue }
+            let width = result[index].meanAdvance
             while let last = result[index].end, last.x > next.x - 0.5 * width, result[index].glyphs.count > 1 {
                 result[index].glyphs.removeLast()
             }

@@ -11,7 +11,7 @@ package struct SecondLook {
         var region: TextRegion
         /// Index of the label's own line; nil when that was not found either.
         var replaces: Int?
-        /// Indices of other lines that lie within the place and go with the one that it replaces.
+        /// Indices of other lines that lie within the place and go once it is read.
         var covers: [Int] = []
         /// Whether a lone dash may be all that is printed there.
         var mayHoldDash = false
@@ -48,23 +48,27 @@ package struct SecondLook {
 
     /// Right of the label `Gol. Darah`.
     private static func bloodType(_ card: ExtractedCard, _ lines: [TextLine]) -> Spot? {
+        let parts = card.assignment[.sex]?.first.map { card.rowLines[$0] } ?? []
+        func covered(by place: TextRegion, but label: Int? = nil) -> [Int] {
+            parts.filter { $0 != label && lies(lines[$0].quad, in: place.quad) }
+        }
         if let label = card.bloodLabel {
             let column = bloodTypeEnd(from: card.frame.column(of: label.quad.rightMiddle))
-            return Spot(region: cut(label.quad, toColumn: column, card.frame), replaces: nil, mayHoldDash: true)
+            let region = cut(label.quad, toColumn: column, card.frame)
+            return Spot(region: region, covers: covered(by: region), mayHoldDash: true)
         }
         guard let printed = card.assignment[.sex]?.first else { return nil }
-        for index in card.rowLines[printed] {
+        for index in parts {
             let run = GlyphRun(lines[index], index: index)
             guard let match = LabelMatcher.anywhere("GOLDARAH", in: run), match.similarity > 0.6 else { continue }
             guard let end = run.end else { continue }
             // The line's own box may reach into the photo.
             let column = bloodTypeEnd(from: card.frame.column(of: end))
             let region = cut(lines[index].quad, toColumn: column, card.frame)
-            let covered = card.rowLines[printed].filter { $0 != index && lies(lines[$0].quad, in: region.quad) }
-            return Spot(region: region, replaces: index, covers: covered, mayHoldDash: true)
+            return Spot(region: region, replaces: index, covers: covered(by: region, but: index), mayHoldDash: true)
         }
         // Neither label nor type was found: all that is right of the sex.
-        let ends = card.rowLines[printed].compactMap { index in GlyphRun(lines[index], index: index).end }
+        let ends = parts.compactMap { index in GlyphRun(lines[index], index: index).end }
         let sexEnd = ends.map(card.frame.column(of:)).filter { $0 < CardProportions.bloodLabelOffset }.max()
         guard let sexEnd, card.fields[.bloodType] == nil else { return nil }
         let region = band(
