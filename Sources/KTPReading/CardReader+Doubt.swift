@@ -5,7 +5,9 @@ import TextRecognition
 extension CardReader {
     /// The parts of a line's height from which it is read again: nearer and from further away; then lower and higher, where
     /// those say something else or no list knows what all say.
-    private static let bands: [[(from: Float, to: Float)]] = [[(0.06, 0.94), (-0.08, 1.08)], [(0.05, 1.05), (-0.05, 0.95)]]
+    private static let bands: [[(from: Float, to: Float)]] = [
+        [(0.06, 0.94), (-0.08, 1.08)], [(0.05, 1.05), (-0.05, 0.95)],
+    ]
 
     /// Reads the lines of values that are in doubt once more, from other crops of the same print, and those that may go
     /// on beyond where they were seen to end.
