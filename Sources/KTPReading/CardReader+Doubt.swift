@@ -3,17 +3,8 @@ import Raster
 import TextRecognition
 
 extension CardReader {
-    /// The parts of a line's height from which it is read again: nearer and from further away; then lower and higher, where
-    /// those say something else or no list knows what all say.
-    private static let bands: [[(from: Float, to: Float)]] = [
-        [(0.06, 0.94), (-0.08, 1.08)], [(0.05, 1.05), (-0.05, 0.95)],
-    ]
-
     /// Reads the lines of values that are in doubt once more, from other crops of the same print, and those that may go
     /// on beyond where they were seen to end.
-    ///
-    /// What a network doubts it may read otherwise when the crop is moved by a pixel: what its readings say together is
-    /// right more often than what it said first.
     ///
     /// - Returns: The print by those readings; values that are no longer found at all stay as they were.
     /// - Throws: ``Inference/ModelError``.
@@ -22,7 +13,11 @@ extension CardReader {
         let growing = print.card.growingLines
         guard !doubted.isEmpty || !growing.isEmpty else { return print }
         let unlisted = Set(growing.filter { $0.cause == .unlisted }.map(\.line))
-        let settled = try linesVoted(on: doubted, unlisted: unlisted, in: print)
+        let elected = try LinePoll(alphabet: recognizer.alphabet).winners(
+            of: doubted.map { print.lines[$0] }, isUnsettled: { unlisted.contains(doubted[$0]) },
+            read: { try recognizer.recognizeText(in: $0, of: print.view) })
+        var settled = print.lines
+        for (line, winner) in zip(doubted, elected) { settled[line] = winner }
         let further = growing.map { TextRegion(quad: print.lines[$0.line].quad.drawnOut(by: Self.growth), score: 1) }
         let drawnOut = try recognizer.recognizeText(in: further, of: print.view)
         clock.mark(\.recognize)
@@ -42,42 +37,8 @@ extension CardReader {
         return result
     }
 
-    /// All lines of a print, those in doubt as their readings from several crops have it together.
-    private func linesVoted(on doubted: [Int], unlisted: Set<Int>, in print: CardPrint) throws -> [TextLine] {
-        var readings = Dictionary(uniqueKeysWithValues: doubted.map { ($0, [print.lines[$0]]) })
-        for bands in Self.bands {
-            let open = doubted.filter { line in
-                readings[line].map { $0.count == 1 || !$0.areSettled } == true || unlisted.contains(line)
-            }
-            let regions = open.flatMap { line in
-                bands.map { TextRegion(quad: print.lines[line].quad.band(from: $0.from, to: $0.to), score: 1) }
-            }
-            let again = try recognizer.recognizeText(in: regions, of: print.view)
-            for (place, line) in open.enumerated() {
-                readings[line]? += again[place * bands.count..<(place + 1) * bands.count]
-            }
-        }
-        let vote = LineVote(alphabet: recognizer.alphabet)
-        var lines = print.lines
-        for (line, readings) in readings {
-            guard var elected = vote.winner(of: readings), elected.text != lines[line].text else { continue }
-            elected.quad = lines[line].quad
-            lines[line] = elected
-        }
-        return lines
-    }
-
     /// Heights of a line by which it is drawn out to the right.
     private static let growth: Float = 3
-}
-
-extension [TextLine] {
-    /// Whether all readings say the same, and none is in doubt of a character.
-    fileprivate var areSettled: Bool {
-        allSatisfy { reading in
-            reading.text == first?.text && reading.steps.allSatisfy { $0.probability > 0.6 }
-        }
-    }
 }
 
 extension Quad {

@@ -53,4 +53,45 @@ struct LineVoteTests {
         #expect(Self.vote.winner(of: [TextLine(quad: Quad(x: 0, y: 0, width: 9, height: 9), steps: [])]) == nil)
         #expect(Self.vote.winner(of: []) == nil)
     }
+
+    /// Polls lines whose further readings are given in their order; tells how often each was read.
+    private static func poll(
+        _ lines: [TextLine], isUnsettled: Bool = false, further: (_ line: Int, _ reading: Int) -> TextLine
+    ) -> (texts: [String], readings: [Int]) {
+        var counts = [Int](repeating: 0, count: lines.count)
+        let winners = LinePoll(alphabet: alphabet).winners(of: lines, isUnsettled: { _ in isUnsettled }) { regions in
+            regions.map { region in
+                let line = Int(region.quad.center.x / 100)
+                defer { counts[line] += 1 }
+                return further(line, counts[line])
+            }
+        }
+        for (line, winner) in zip(lines, winners) { #expect(winner.quad == line.quad) }
+        return (winners.map(\.text), counts)
+    }
+
+    /// A reading in its own place, so that the poll's regions tell which line they are of.
+    private static func reading(_ text: String, _ probability: Float = 0.97, at line: Int) -> TextLine {
+        var result = reading(text, probability)
+        result.quad = Quad(x: 100 * Float(line), y: 0, width: 99, height: 20)
+        return result
+    }
+
+    @Test("a line whose first further readings agree with it is read twice more, another four times")
+    func rounds() {
+        let lines = [Self.reading("AB", at: 0), Self.reading("AB", 0.55, at: 1)]
+        let result = Self.poll(lines) { line, _ in Self.reading(line == 0 ? "AB" : "AI") }
+        #expect(result.texts == ["AB", "AI"] && result.readings == [2, 4])
+    }
+
+    @Test("a character in doubt, or a value that nobody knows, takes all further readings")
+    func doubtInAgreement() {
+        let doubtful = Self.poll([Self.reading("AB", 0.55, at: 0)]) { _, reading in
+            Self.reading(reading < 2 ? "AB" : "AI", reading < 2 ? 0.55 : 0.97)
+        }
+        #expect(doubtful.texts == ["AI"] && doubtful.readings == [4])
+        let unsettled = Self.poll([Self.reading("AB", at: 0)], isUnsettled: true) { _, _ in Self.reading("AB") }
+        #expect(unsettled.texts == ["AB"] && unsettled.readings == [4])
+        #expect(Self.poll([]) { _, _ in Self.reading("AB") }.texts.isEmpty)
+    }
 }
