@@ -22,8 +22,9 @@ public struct LinePoll: Sendable {
     /// - Parameters:
     ///   - lines: The lines as they were read first.
     ///   - isUnsettled: Whether the line at an index is read in every round, though its readings agree.
-    ///   - read: Reads regions of the picture that the lines were read in, one line a region.
+    ///   - read: Reads regions in the lines' space, one line a region; called once a round.
     /// - Returns: For each line the reading that wins, on the quad of the first.
+    /// - Throws: What `read` throws.
     public func winners(
         of lines: [TextLine], isUnsettled: (Int) -> Bool, read: ([TextRegion]) throws -> [TextLine]
     ) rethrows -> [TextLine] {

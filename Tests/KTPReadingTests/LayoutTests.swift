@@ -371,6 +371,11 @@ struct UnreadLabelTests {
         try Self.expect([.name: "INDRA LESMANA"]) { $0.place(": SITI RAHMAWATI", as: "iNDRA LESMANA", x: 258) }
     }
 
+    @Test("a name in small letters that begins left of the other values stays whole")
+    func smallLettersOutOfLine() throws {
+        try Self.expect([.name: "BUDI SANTOSO"]) { $0.place(": SITI RAHMAWATI", as: "Budi Santoso", x: 200) }
+    }
+
     @Test("a missing religion leaves the rows around it in their places")
     func missing() throws {
         try Self.expect([.religion: nil]) { $0.remove(": ISLAM") }

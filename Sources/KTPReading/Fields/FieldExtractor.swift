@@ -223,6 +223,8 @@ struct Bodies {
 
     /// Removes what is left of labels that reach up to their values: up to the last small letter that stands clearly left of
     /// where the card's other values begin.
+    ///
+    /// Values in small letters stay whole.
     private mutating func removeLabelEnds(_ frame: CardFrame) {
         let labelled = runs.filter { $0.key.label != nil && $0.key != .nik }
         let starts = labelled.values.compactMap { $0.start.map(frame.column(of:)) }.sorted()
@@ -231,7 +233,10 @@ struct Bodies {
         for (row, run) in labelled {
             let half = run.meanAdvance / 2 / frame.cardWidth
             let last = run.glyphs.lastIndex { $0.character.isLowercase && frame.column(of: $0.center) < start - half }
-            if let last { runs[row] = run.dropFirst(last + 1).trimmedStart(Self.separators.contains) }
+            guard let last else { continue }
+            let rest = run.dropFirst(last + 1).trimmedStart(Self.separators.contains)
+            let small = rest.glyphs.count(where: \.character.isLowercase)
+            if !rest.isEmpty, small * 4 <= rest.glyphs.count(where: \.character.isLetter) { runs[row] = rest }
         }
     }
 
