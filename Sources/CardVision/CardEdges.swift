@@ -45,7 +45,8 @@ public struct CardEdges: Sendable {
     public struct Result: Sendable, Equatable {
         /// The corners in photo space; those that were known where no edge is seen.
         public var corners: Quad
-        /// Whether all four sides were plain to see, near where they were known: no other line was taken for one of them.
+        /// Whether all four sides were plain to see, near where they were known, so that no other line was taken for one of
+        /// them; or the picture shows the card from border to border.
         public var isPlain = false
     }
 
@@ -76,7 +77,8 @@ public struct CardEdges: Sendable {
             result.append(met * (1 / level.scale))
         }
         return Result(
-            corners: Quad(result[0], result[1], result[2], result[3]), isPlain: sides.allSatisfy(\.isPlain))
+            corners: Quad(result[0], result[1], result[2], result[3]),
+            isPlain: sides.allSatisfy(\.isPlain) || sides.allSatisfy(\.isBorder))
     }
 
     /// The edge near a known side; the side itself where none is seen.
@@ -154,6 +156,8 @@ private struct Line {
     var end: Point
     /// Whether it lies along an edge that is plain to see.
     var isPlain = false
+    /// Whether it is the picture's border.
+    var isBorder = false
 
     /// Where it meets another; nil when they are parallel.
     func meeting(_ other: Line) -> Point? {
@@ -170,10 +174,10 @@ private struct Line {
             abs(start + end) / 2 < reach && max(abs(start), abs(end)) < reachAtEnds
         }
         for x in [0, width] where isNear(start.x - x, end.x - x) {
-            return Line(start: Point(x, start.y), end: Point(x, end.y))
+            return Line(start: Point(x, start.y), end: Point(x, end.y), isBorder: true)
         }
         for y in [0, height] where isNear(start.y - y, end.y - y) {
-            return Line(start: Point(start.x, y), end: Point(end.x, y))
+            return Line(start: Point(start.x, y), end: Point(end.x, y), isBorder: true)
         }
         return nil
     }

@@ -2,12 +2,15 @@ import Raster
 
 /// Reads doubtful lines again, from other crops of the same print, and lets all readings of a line vote.
 ///
-/// What a network doubts it may read otherwise when the crop is moved by a pixel: what its readings say together is right
-/// more often than what it said first.
+/// What a network doubts it may read otherwise when the crop is moved by a pixel, or its letters are wider or narrower:
+/// what its readings say together is right more often than what it said first.
 public struct LinePoll: Sendable {
-    /// The parts of a line's height from which it is read: nearer and from further away; then lower and higher.
-    private static let rounds: [[(from: Float, to: Float)]] = [
-        [(0.06, 0.94), (-0.08, 1.08)], [(0.05, 1.05), (-0.05, 0.95)],
+    /// A further crop of a line: a part of its height, stretched.
+    private typealias Crop = (from: Float, to: Float, stretch: Float)
+
+    /// Nearer and wider, and from further away and narrower; then lower and wider, and higher and narrower.
+    private static let rounds: [[Crop]] = [
+        [(0.06, 0.94, 1.2), (-0.08, 1.08, 0.9)], [(0.05, 1.05, 1.2), (-0.05, 0.95, 0.9)],
     ]
     /// Below this probability a character is in doubt, though all readings have it.
     private static let leastOfCharacter: Float = 0.6
@@ -29,16 +32,19 @@ public struct LinePoll: Sendable {
         of lines: [TextLine], isUnsettled: (Int) -> Bool, read: ([TextRegion]) throws -> [TextLine]
     ) rethrows -> [TextLine] {
         var readings = lines.map { [$0] }
-        for bands in Self.rounds {
+        for crops in Self.rounds {
             let open = readings.indices.filter { index in
                 readings[index].count == 1 || isUnsettled(index) || !Self.agree(readings[index])
             }
             let regions = open.flatMap { index in
-                bands.map { TextRegion(quad: lines[index].quad.band(from: $0.from, to: $0.to), score: 1) }
+                crops.map { crop in
+                    TextRegion(
+                        quad: lines[index].quad.band(from: crop.from, to: crop.to), score: 1, stretch: crop.stretch)
+                }
             }
             let again = try read(regions)
             for (place, index) in open.enumerated() {
-                readings[index] += again[place * bands.count..<(place + 1) * bands.count]
+                readings[index] += again[place * crops.count..<(place + 1) * crops.count]
             }
         }
         return zip(lines, readings).map { line, readings in

@@ -4,8 +4,8 @@ import Foundation
 public struct LineVote: Sendable {
     private let scorer: CTCScorer
 
-    /// How much a space counts, as a logarithm: what ``CTCDecoder/spaceThreshold`` gives a narrow one.
-    private static let spaceBonus = 1.5
+    /// How much a space counts, as a logarithm: a narrow one shares its steps with the blank.
+    private static let spaceBonus = 1.0
     /// The power to which probabilities are raised before they are added: below 1 the sure readings outvote the others less.
     private static let temper = 0.5
 

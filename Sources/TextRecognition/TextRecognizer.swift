@@ -84,7 +84,7 @@ public struct TextRecognizer: Sendable {
 
     /// The regions laid out as the network wants to see them.
     private func strips(of regions: [TextRegion], through map: Homography?) -> [LineStrip] {
-        let widths = regions.map { cropWidth(of: band(of: $0.quad, through: map)) }
+        let widths = regions.map { cropWidth(of: band(of: $0.quad, through: map), stretch: $0.stretch) }
         return input.strip.map { LineStrip.laid(widths, by: $0) }
             ?? LineStrip.alone(widths, step: configuration.widthStep)
     }
@@ -96,25 +96,31 @@ public struct TextRecognizer: Sendable {
         return map.map { map in band.map { map($0) } } ?? band
     }
 
-    private func cropWidth(of band: Quad) -> Int {
-        let wanted = Float(height) * band.width / max(band.height, 1) * (input.squeeze ?? 1)
+    private func cropWidth(of band: Quad, stretch: Float) -> Int {
+        let wanted = Float(height) * band.width / max(band.height, 1) * (input.squeeze ?? 1) * stretch
         guard wanted.isFinite else { return 8 }
         return Int(min(max(wanted.rounded(.up), 8), Float(configuration.maximumWidth)))
     }
 
     /// The crop that the network sees of a quad: `height` rows, the quad's aspect, squeezed where the network wants that;
     /// nil when the quad has no area.
-    package func lineCrop(_ quad: Quad, of image: Image, through map: Homography? = nil) -> Image? {
+    package func lineCrop(
+        _ quad: Quad, of image: Image, through map: Homography? = nil, stretch: Float = 1
+    ) -> Image? {
         let band = band(of: quad, through: map)
-        return image.warped(from: band, to: Size(width: cropWidth(of: band), height: height))
+        return image.warped(from: band, to: Size(width: cropWidth(of: band, stretch: stretch), height: height))
     }
 
     /// Reads the lines of a strip in one run of the network.
     private func read(
         _ strip: LineStrip, of regions: [TextRegion], in image: Image, through map: Homography?
     ) throws -> [TextLine] {
-        let quads = strip.places.map { regions[$0.line].quad }
-        let crops = quads.map { lineCrop($0, of: image, through: map).map { (image: $0, gray: $0.grayscale()) } }
+        let shown = strip.places.map { regions[$0.line] }
+        let crops = shown.map { region in
+            lineCrop(region.quad, of: image, through: map, stretch: region.stretch).map {
+                (image: $0, gray: $0.grayscale())
+            }
+        }
         let width = strip.width
         let answers = try session.run(shape: [1, input.channels.count, height, width]) { buffer in
             buffer.update(repeating: 0)
@@ -133,9 +139,9 @@ public struct TextRecognizer: Sendable {
             }
             return strip.places.map { Answer(output, shape, at: $0, of: width) }
         }
-        return zip(zip(quads, crops), answers).map { seen, answer in
-            let (quad, crop) = seen
-            guard let crop else { return TextLine(quad: quad, steps: []) }
+        return zip(zip(shown, crops), answers).map { seen, answer in
+            let (region, crop) = seen
+            guard let crop else { return TextLine(quad: region.quad, steps: []) }
             let meter = InkMeter(crop.gray)
             let steps = decoder.decode(answer.probabilities, contentShare: answer.contentShare).map { step in
                 var step = step
@@ -143,7 +149,7 @@ public struct TextRecognizer: Sendable {
                 return step
             }
             return TextLine(
-                quad: quad, steps: steps, probabilities: answer.probabilities, contentShare: answer.contentShare)
+                quad: region.quad, steps: steps, probabilities: answer.probabilities, contentShare: answer.contentShare)
         }
     }
 

@@ -68,8 +68,17 @@ struct CardEdgesTests {
     func border() throws {
         let image = Image(size: Size(width: 900, height: 568), red: 150, green: 190, blue: 220)
         let known = Quad(Point(8, 6), Point(1790, -4), Point(1806, 1130), Point(-6, 1142))
-        let found = CardEdges().refine(known, in: PhotoPyramid(DecodedPhoto(image: image, scale: 0.5))).corners
-        #expect(Self.distance(found, Quad(Size(width: 900, height: 568))) < 0.01, "\(found)")
+        let found = CardEdges().refine(known, in: PhotoPyramid(DecodedPhoto(image: image, scale: 0.5)))
+        #expect(Self.distance(found.corners, Quad(Size(width: 900, height: 568))) < 0.01, "\(found)")
+        #expect(found.isPlain)
+    }
+
+    @Test("a card that the picture cuts on one side is not plain to see")
+    func cut() throws {
+        let card = Quad(x: -4, y: 120, width: 600, height: 378)
+        let found = try CardEdges().refine(Self.stray(card), in: Self.photo(card))
+        #expect(abs(found.corners.topLeft.x) < 1, "\(found)")
+        #expect(!found.isPlain)
     }
 
     @Test("corners on one line stay")

@@ -84,6 +84,19 @@ struct LineVoteTests {
         #expect(result.texts == ["AB", "AI"] && result.readings == [2, 4])
     }
 
+    @Test("further readings see the print wider and narrower, nearer and from further away")
+    func crops() {
+        let line = Self.reading("AB", 0.55, at: 0)
+        var crops: [TextRegion] = []
+        _ = LinePoll(alphabet: Self.alphabet).winners(of: [line], isUnsettled: { _ in true }) { regions in
+            crops += regions
+            return regions.map { _ in line }
+        }
+        #expect(crops.contains { $0.stretch > 1 && $0.quad.height < line.quad.height })
+        #expect(crops.contains { $0.stretch < 1 && $0.quad.height > line.quad.height })
+        #expect(Set(crops.map(\.quad.center.y)).count > 2)
+    }
+
     @Test("a character in doubt, or a value that nobody knows, takes all further readings")
     func doubtInAgreement() {
         let doubtful = Self.poll([Self.reading("AB", 0.55, at: 0)]) { _, reading in

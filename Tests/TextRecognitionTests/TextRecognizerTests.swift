@@ -98,14 +98,31 @@ struct TextRecognizerTests {
     func crops() throws {
         let recognizer = try Self.recognizer()
         let image = Image(size: Size(width: 4000, height: 40), red: 9, green: 9, blue: 9)
-        func size(_ width: Float, _ height: Float) -> Size? {
-            recognizer.lineCrop(Quad(x: 0, y: 0, width: width, height: height), of: image)?.size
+        func size(_ width: Float, _ height: Float, stretch: Float = 1) -> Size? {
+            recognizer.lineCrop(Quad(x: 0, y: 0, width: width, height: height), of: image, stretch: stretch)?.size
         }
         #expect(size(100, 20) == Size(width: 80, height: 16))
         #expect(size(101, 20) == Size(width: 81, height: 16))
         #expect(size(1, 30) == Size(width: 8, height: 16))
         #expect(size(4000, 10) == Size(width: 1600, height: 16))
         #expect(size(0, 0) == nil)
+        #expect(size(100, 20, stretch: 1.25) == Size(width: 100, height: 16))
+        #expect(size(4000, 10, stretch: 0.5) == Size(width: 1600, height: 16))
+    }
+
+    @Test("a stretched region is shown to the network wider, and found in its own place")
+    func stretched() throws {
+        let seen = Mutex<[Float]>([])
+        let session = FakeInferenceSession { input, _ in
+            seen.withLock { $0 = input }
+            return ([Float](repeating: 0, count: 12), [1, 1, 12])
+        }
+        var page = try Self.painted(["JJJJJ"])
+        page.regions[0].stretch = 1.2
+        let lines = try Self.recognizer(session: session).recognizeText(in: page.regions, of: page.image)
+        #expect(lines.map(\.quad) == page.regions.map(\.quad))
+        let row = seen.withLock { $0[..<64] }
+        #expect(row[..<48].allSatisfy { $0 == 10 } && row[48...].allSatisfy { $0 == 0 })
     }
 
     @Test("a character's ink is how much darker than its ground it is, in light and in shadow")
