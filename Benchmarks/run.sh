@@ -4,6 +4,7 @@
 # Benchmarks/.pictures. A peer that cannot be installed becomes a line of the table.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+. "$here/../Tools/install.sh"
 count=24
 
 fail() {
@@ -53,6 +54,11 @@ draw_pictures() {
 
 case " $* " in
 *" --help "* | *" -h "*) exec python3 "$here/bench.py" --help ;;
+esac
+# A package that cannot be installed is missed by the peer that needs it, no sooner.
+case " $* " in
+*" --without-peers "*) ;;
+*) (install_debian_packages "$here/debian-packages.txt") || true ;;
 esac
 command -v python3 >/dev/null || fail "python3 is missing: apt-get install python3 python3-venv"
 python3 -c 'import ensurepip, venv' 2>/dev/null || fail "this python3 makes no virtual environments: apt-get install python3-venv"
