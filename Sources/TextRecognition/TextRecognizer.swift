@@ -102,8 +102,8 @@ public struct TextRecognizer: Sendable {
         return Int(min(max(wanted.rounded(.up), 8), Float(configuration.maximumWidth)))
     }
 
-    /// The crop that the network sees of a quad: `height` rows, the quad's aspect, squeezed where the network wants that;
-    /// nil when the quad has no area.
+    /// The crop that the network sees of a quad: `height` rows, the quad's aspect, squeezed where the network wants that,
+    /// then `stretch` times as wide; nil when the quad has no area.
     package func lineCrop(
         _ quad: Quad, of image: Image, through map: Homography? = nil, stretch: Float = 1
     ) -> Image? {
