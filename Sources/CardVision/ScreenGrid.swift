@@ -66,12 +66,13 @@ public enum ScreenGrid {
     /// The most that one frequency has of the median of its ring.
     private static func strength(of values: [Float]) -> Float {
         let power = Fourier.power(of: values, side: side)
+        let columns = side / 2 + 1
         var byRing = [[Float]](repeating: [], count: rings.upperBound)
         for y in 0..<side {
-            for x in 0..<side {
-                let (dx, dy) = (x < side / 2 ? x : x - side, y < side / 2 ? y : y - side)
-                let ring = Int(Float(dx * dx + dy * dy).squareRoot())
-                if rings.contains(ring) { byRing[ring].append(power[y * side + x]) }
+            let dy = y < side / 2 ? y : y - side
+            for x in 0..<columns {
+                let ring = Int(Float(x * x + dy * dy).squareRoot())
+                if rings.contains(ring) { byRing[ring].append(power[y * columns + x]) }
             }
         }
         var most: Float = 0
@@ -84,58 +85,4 @@ public enum ScreenGrid {
 
     /// Hann's window.
     private static let fade = (0..<side).map { Float(0.5 - 0.5 * cos(2 * Double.pi * Double($0) / Double(side - 1))) }
-}
-
-/// The discrete Fourier transform of small squares.
-enum Fourier {
-    /// The squared magnitude of each frequency of a square of `side` x `side` values, `side` a power of two.
-    static func power(of values: [Float], side: Int) -> [Float] {
-        var real = values
-        var imaginary = [Float](repeating: 0, count: values.count)
-        let turns = (0..<side / 2).map { index in
-            let angle = -2 * Double.pi * Double(index) / Double(side)
-            return (Float(cos(angle)), Float(sin(angle)))
-        }
-        real.withUnsafeMutableBufferPointer { real in
-            imaginary.withUnsafeMutableBufferPointer { imaginary in
-                for line in 0..<side { transform(real, imaginary, line * side, 1, side, turns) }
-                for line in 0..<side { transform(real, imaginary, line, side, side, turns) }
-            }
-        }
-        return zip(real, imaginary).map { $0 * $0 + $1 * $1 }
-    }
-
-    /// Transforms one row or column in place (Cooley & Tukey, radix 2).
-    private static func transform(
-        _ real: UnsafeMutableBufferPointer<Float>, _ imaginary: UnsafeMutableBufferPointer<Float>, _ start: Int,
-        _ stride: Int, _ count: Int, _ turns: [(Float, Float)]
-    ) {
-        var reversed = 0
-        for index in 1..<count {
-            var bit = count >> 1
-            while reversed & bit != 0 {
-                reversed ^= bit
-                bit >>= 1
-            }
-            reversed ^= bit
-            if index < reversed {
-                real.swapAt(start + index * stride, start + reversed * stride)
-                imaginary.swapAt(start + index * stride, start + reversed * stride)
-            }
-        }
-        var length = 2
-        while length <= count {
-            for block in Swift.stride(from: 0, to: count, by: length) {
-                for index in 0..<length / 2 {
-                    let (c, s) = turns[index * (count / length)]
-                    let a = start + (block + index) * stride
-                    let b = a + length / 2 * stride
-                    let (x, y) = (real[b] * c - imaginary[b] * s, real[b] * s + imaginary[b] * c)
-                    (real[b], imaginary[b]) = (real[a] - x, imaginary[a] - y)
-                    (real[a], imaginary[a]) = (real[a] + x, imaginary[a] + y)
-                }
-            }
-            length *= 2
-        }
-    }
 }

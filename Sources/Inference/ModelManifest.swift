@@ -91,6 +91,8 @@ public struct ModelManifest: Sendable, Decodable {
         public var input: Input
         /// A recognizer's characters in class order, the blank (class 0) left out; nil for other networks.
         public var alphabet: String?
+        /// The name of the recognizer, of the same alphabet, that reads again what this one doubts; nil where it does so itself.
+        public var proofreader: String?
         /// Set when the file is made from another at set-up.
         public var derivedFrom: Derivation?
 
@@ -129,6 +131,13 @@ public struct ModelManifest: Sendable, Decodable {
         return model
     }
 
+    /// The recognizer that reads again what the usual one doubts: itself, where none is named.
+    ///
+    /// - Throws: ``ModelError`` with code `missing` when there is none of the name.
+    public var proofreader: Model {
+        get throws { try recognizer.proofreader.map(recognizer(named:)) ?? recognizer }
+    }
+
     /// Reads `manifest.json` in a folder.
     ///
     /// - Throws: ``ModelError`` with code `missing`, or `digestMismatch` when the file is not a manifest.
@@ -141,6 +150,12 @@ public struct ModelManifest: Sendable, Decodable {
             self = try JSONDecoder().decode(Self.self, from: data)
             if let odd = networks.first(where: { !$0.input.isConsistent }) {
                 throw ModelError(.digestMismatch, "\(odd.name) gets planes or strips that do not fit together")
+            }
+            for model in recognizers {
+                guard let name = model.proofreader else { continue }
+                guard try recognizer(named: name).alphabet == model.alphabet else {
+                    throw ModelError(.digestMismatch, "\(name) does not read the characters of \(model.name)")
+                }
             }
         } catch {
             throw ModelError(.digestMismatch, "manifest.json in the models folder is not a manifest: \(error)")

@@ -13,13 +13,13 @@ extension CardReader {
         let growing = print.card.growingLines
         guard !doubted.isEmpty || !growing.isEmpty else { return print }
         let unlisted = Set(growing.filter { $0.cause == .unlisted }.map(\.line))
-        let elected = try LinePoll(alphabet: recognizer.alphabet).winners(
+        let elected = try LinePoll(alphabet: proofreader.alphabet).winners(
             of: doubted.map { print.lines[$0] }, isUnsettled: { unlisted.contains(doubted[$0]) },
-            read: { try recognizer.recognizeText(in: $0, of: print.view) })
+            read: { try proofreader.recognizeText(in: $0, of: print.view) })
         var settled = print.lines
         for (line, winner) in zip(doubted, elected) { settled[line] = winner }
         let further = growing.map { TextRegion(quad: print.lines[$0.line].quad.drawnOut(by: Self.growth), score: 1) }
-        let drawnOut = try recognizer.recognizeText(in: further, of: print.view)
+        let drawnOut = try proofreader.recognizeText(in: further, of: print.view)
         clock.mark(\.recognize)
         func reading(with grown: [(growth: Growth, line: TextLine)]) -> CardPrint {
             var lines = settled

@@ -54,6 +54,8 @@ public struct CardReader: Sendable {
     public let detector: TextDetector
     /// Reads the text.
     public let recognizer: TextRecognizer
+    /// Reads again what the recognizer doubts.
+    public let proofreader: TextRecognizer
     /// Long side in pixels that a photo is first decoded to: print of a card that fills half of it can be read.
     private static let decodedLongSide = 1400
     /// Forms and tables that ask for a name, a sex and a religion have up to two values that a KTP has.
@@ -79,6 +81,9 @@ public struct CardReader: Sendable {
         let networks = manifest
         // Most cards never need these, whose loading would take as long as a reading.
         let corners = DeferredSession(try ModelFile(networks.cornerFinder, in: directory), configuration: detection)
+        let proofreader =
+            networks.recognizer.proofreader == nil
+            ? nil : DeferredSession(try ModelFile(try networks.proofreader, in: directory), configuration: recognition)
         var search = detection
         search.shape = TextDetector.Configuration().inputShape
         let detector = DeferredSession(try ModelFile(networks.detector, in: directory), configuration: search)
@@ -94,7 +99,7 @@ public struct CardReader: Sendable {
             manifest: manifest,
             sessions: Sessions(
                 cardLocator: sight.locator, cornerFinder: corners, lineFinder: sight.lineFinder,
-                detector: detector, recognizer: recognizer),
+                detector: detector, recognizer: recognizer, proofreader: proofreader),
             gazetteer: Gazetteer(directory: configuration.resources + "/gazetteer"),
             thresholds: configuration.thresholds, threads: threads,
             usesGeneralDetector: configuration.usesGeneralDetector)
@@ -107,17 +112,20 @@ public struct CardReader: Sendable {
         var lineFinder: any InferenceSession
         var detector: any InferenceSession
         var recognizer: any InferenceSession
+        var proofreader: (any InferenceSession)?
 
-        /// Puts networks together, which may be fakes.
+        /// Puts networks together, which may be fakes; without a proofreader the recognizer is its own.
         package init(
             cardLocator: any InferenceSession, cornerFinder: any InferenceSession, lineFinder: any InferenceSession,
-            detector: any InferenceSession, recognizer: any InferenceSession
+            detector: any InferenceSession, recognizer: any InferenceSession,
+            proofreader: (any InferenceSession)? = nil
         ) {
             self.cardLocator = cardLocator
             self.cornerFinder = cornerFinder
             self.lineFinder = lineFinder
             self.detector = detector
             self.recognizer = recognizer
+            self.proofreader = proofreader
         }
     }
 
@@ -137,6 +145,10 @@ public struct CardReader: Sendable {
         detector = TextDetector(session: sessions.detector, model: manifest.detector)
         recognizer = try TextRecognizer(
             session: sessions.recognizer, model: manifest.recognizer, configuration: recognition)
+        proofreader =
+            try sessions.proofreader.map {
+                try TextRecognizer(session: $0, model: try manifest.proofreader, configuration: recognition)
+            } ?? recognizer
         printLocator = PrintLocator(detector: detector)
         extractor = FieldExtractor(gazetteer: gazetteer, alphabet: self.recognizer.alphabet)
         validator = FieldValidator(gazetteer: gazetteer, thresholds: thresholds)

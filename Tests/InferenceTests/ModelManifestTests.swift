@@ -91,6 +91,36 @@ struct ModelManifestTests {
         }
     }
 
+    @Test("a recognizer proofreads itself unless another is named, which must read the same characters")
+    func proofreader() throws {
+        var object = manifest()
+        var usual = try #require(object["recognizer"] as? [String: Any])
+        let name = try #require(usual["name"] as? String)
+        try withFolder(["manifest.json": Self.data(object)]) { folder in
+            let model = try ModelManifest(directory: folder).proofreader
+            #expect(model.name == name)
+        }
+        var other = usual
+        other["name"] = "other"
+        usual["proofreader"] = "other"
+        object["recognizer"] = usual
+        object["otherRecognizers"] = [other]
+        try withFolder(["manifest.json": Self.data(object)]) { folder in
+            let model = try ModelManifest(directory: folder).proofreader
+            #expect(model.name == "other")
+        }
+        other["alphabet"] = "AB "
+        object["otherRecognizers"] = [other]
+        try withFolder(["manifest.json": Self.data(object)]) { folder in
+            let error = #expect(throws: ModelError.self) { try ModelManifest(directory: folder) }
+            #expect(error?.code == .digestMismatch)
+        }
+        object["otherRecognizers"] = nil
+        try withFolder(["manifest.json": Self.data(object)]) { folder in
+            #expect(throws: ModelError.self) { try ModelManifest(directory: folder) }
+        }
+    }
+
     @Test(
         "values that do not fit the planes are refused",
         arguments: [

@@ -28,6 +28,18 @@ def convolution(inputs: int, outputs: int, kernel, stride=1, padding=1, groups: 
     )
 
 
+def factored(inputs: int, outputs: int, kernel: tuple[int, int], rank: int, stride=(1, 1), padding=(1, 1)) -> nn.Sequential:
+    """A convolution as two, down and then along the line, with `rank` channels between them."""
+    return nn.Sequential(
+        nn.Sequential(
+            nn.Conv2d(inputs, rank, (kernel[0], 1), (stride[0], 1), (padding[0], 0), bias=False),
+            nn.Conv2d(rank, outputs, (1, kernel[1]), (1, stride[1]), (0, padding[1]), bias=False),
+        ),
+        nn.BatchNorm2d(outputs),
+        nn.ReLU(inplace=True),
+    )
+
+
 class Residual(nn.Module):
     def __init__(self, *layers: nn.Module):
         super().__init__()
@@ -37,31 +49,47 @@ class Residual(nn.Module):
         return x + self.layers(x)
 
 
-def mixing(channels: int, kernel: int) -> Residual:
+def mixing(channels: int, kernel: int, hidden: int) -> Residual:
     """Looks along the line, each channel for itself, then mixes the channels."""
     return Residual(
         nn.Conv2d(channels, channels, (1, kernel), padding=(0, kernel // 2), groups=channels, bias=False),
         nn.BatchNorm2d(channels),
-        convolution(channels, 2 * channels, 1, padding=0),
-        nn.Conv2d(2 * channels, channels, 1, bias=False),
+        convolution(channels, hidden, 1, padding=0),
+        nn.Conv2d(hidden, channels, 1, bias=False),
         nn.BatchNorm2d(channels),
     )
 
 
 class Recognizer(nn.Module):
-    """Gray crops `[N, 1, 32, W]`, W a multiple of 4, to logits `[N, W / 4, classes]`."""
+    """Gray crops `[N, 1, 32, W]`, W a multiple of 4, to logits `[N, W / 4, classes]`.
 
-    def __init__(self, channels: tuple[int, int, int, int] = (24, 48, 80, 144), kernels: tuple[int, ...] = (7, 9, 11)):
+    `ranks` are those of the five convolutions after the first, 0 where one is not factored; `hidden` the channels within the
+    stages that look along the line.
+    """
+
+    def __init__(
+        self,
+        channels: tuple[int, int, int, int] = (24, 48, 80, 144),
+        kernels: tuple[int, ...] = (7, 9, 11),
+        ranks: tuple[int, int, int, int, int] = (16, 24, 40, 40, 64),
+        hidden: int = 176,
+    ):
         super().__init__()
         a, b, c, d = channels
+
+        def block(index: int, inputs: int, outputs: int, kernel=(3, 3), stride=(1, 1), padding=(1, 1)) -> nn.Sequential:
+            if rank := ranks[index]:
+                return factored(inputs, outputs, kernel, rank, stride, padding)
+            return convolution(inputs, outputs, kernel, stride, padding)
+
         self.layers = nn.Sequential(
             convolution(1, a, 3, 2),
-            convolution(a, b, 3, 2),
-            Residual(convolution(b, b, 3)),
-            convolution(b, c, 3, (2, 1)),
-            Residual(convolution(c, c, 3)),
-            convolution(c, d, (4, 3), 1, (0, 1)),
-            *(mixing(d, kernel) for kernel in kernels),
+            block(0, a, b, stride=(2, 2)),
+            Residual(block(1, b, b)),
+            block(2, b, c, stride=(2, 1)),
+            Residual(block(3, c, c)),
+            block(4, c, d, (4, 3), padding=(0, 1)),
+            *(mixing(d, kernel, hidden) for kernel in kernels),
             nn.Dropout(0.1),
             nn.Conv2d(d, CLASS_COUNT, 1),
         )

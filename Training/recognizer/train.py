@@ -22,6 +22,7 @@ from torch.utils.data import DataLoader
 from .alphabet import decode
 from .lines import TrainingLines, collate, evaluation_lines, prepared
 from .prints import Prints
+from .slim import slimmed
 from .warm import begin_from
 from .network import HEIGHT, STRIP_WIDTH, Exported, Recognizer
 
@@ -43,6 +44,12 @@ def errors(truth: str, text: str) -> int:
         for j, b in enumerate(text, 1):
             last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
     return row[-1]
+
+
+def unlikeness(said: torch.Tensor, told: torch.Tensor, lengths: torch.Tensor) -> torch.Tensor:
+    """How far what was said, `[steps, lines, classes]` in logarithms, is from what the teacher told: their divergence over all steps."""
+    steps = torch.arange(said.shape[0], device=said.device)[:, None] < lengths
+    return ((told.exp() * (told - said)).sum(2) * steps).sum()
 
 
 @torch.inference_mode()
@@ -77,12 +84,15 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, help="end after so much time instead, all runs of it taken together")
     parser.add_argument("--channels", default="24,48,80,144", help="of the four stages")
     parser.add_argument("--kernels", default="7,9,11", help="how far the last stages look along the line")
+    parser.add_argument("--ranks", default="16,24,40,40,64", help="of the convolutions' factors; 0 for one that is not factored")
+    parser.add_argument("--hidden", type=int, default=176, help="channels within the last stages")
     parser.add_argument("--batch", type=int, default=128)
     parser.add_argument("--rate", type=float, default=2.5e-3, help="peak learning rate")
     parser.add_argument("--workers", type=int, default=1, help="processes that draw lines")
     parser.add_argument("--threads", type=int, default=1, help="processor threads of the network")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--start", type=Path, help="an exported network of the same layers to begin with")
+    parser.add_argument("--teacher", type=Path, help="an exported network of unfactored layers to begin with and to answer like")
     parser.add_argument("--prints", type=float, default=0.5, help="share of lines cut out of pictures of the world, if any are drawn")
     parser.add_argument("--every", type=int, default=40_000, help="samples between two measurements")
     options = parser.parse_args()
@@ -93,9 +103,17 @@ def main() -> None:
     # A processor without bf16 of its own would only imitate it, three times slower than f32.
     mixed = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
 
-    network = Recognizer(*(tuple(int(number) for number in text.split(",")) for text in (options.channels, options.kernels)))
-    if options.start:
-        begin_from(options.start, network, collate([(prepared(crop), text) for crop, text in evaluation_lines(0.3, 256)], 1).inputs)
+    channels, kernels, ranks = (tuple(int(n) for n in text.split(",")) for text in (options.channels, options.kernels, options.ranks))
+    network, teacher = Recognizer(channels, kernels, ranks, options.hidden), None
+    if options.start or options.teacher:
+        sample = collate([(prepared(crop), text) for crop, text in evaluation_lines(0.3, 256)], 1).inputs
+        if options.teacher:
+            teacher = Recognizer(channels, kernels, (0,) * 5, 2 * channels[3])
+            begin_from(options.teacher, teacher, sample)
+            slimmed(teacher, network, sample)
+            teacher = teacher.eval().to(device, memory_format=torch.channels_last)
+        if options.start:
+            begin_from(options.start, network, sample)
     network = network.to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(network).eval()
     optimizer = torch.optim.AdamW(network.parameters(), lr=options.rate, betas=(0.9, 0.98), weight_decay=0.01)
@@ -112,7 +130,7 @@ def main() -> None:
     if drawn := Prints("tuning", random.Random(7)).some(1200):
         tests["prints"] = drawn
     lines = TrainingLines(
-        options.seed, options.batch, seen, ramp=1 if options.start else options.samples // 4, prints=options.prints)
+        options.seed, options.batch, seen, ramp=1 if options.start or options.teacher else options.samples // 4, prints=options.prints)
     # A forked worker would inherit the network's threads and hang.
     workers = {"num_workers": options.workers, "prefetch_factor": 8, "multiprocessing_context": "spawn"}
     loader = DataLoader(lines, batch_size=None, **(workers if options.workers else {}))
@@ -134,6 +152,10 @@ def main() -> None:
         said = strips.by_steps(logits.float().log_softmax(2))
         lengths = torch.tensor([steps for _, _, steps in strips.places])
         loss = criterion(said, strips.codes.to(device), lengths, strips.counts)
+        if teacher:
+            with torch.inference_mode():
+                told = strips.by_steps(teacher(inputs).float().log_softmax(2))
+            loss = loss + unlikeness(said, told, lengths.to(device)) / strips.counts.sum()
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 2.0)

@@ -19,16 +19,22 @@ def begin_from(path: Path, network: nn.Module, inputs: torch.Tensor) -> None:
     """
     graph = onnx.load(str(path)).graph
     arrays = {array.name: torch.from_numpy(numpy_helper.to_array(array).copy()) for array in graph.initializer}
-    folded = [[arrays[name] for name in node.input[1:]] for node in graph.node if node.op_type == "Conv"]
+    layers = {kind: [[arrays[name] for name in node.input[1:]] for node in graph.node if node.op_type == kind] for kind in ("Conv", "Gemm")}
+    folded = layers["Conv"]
     modules = [module for module in network.modules() if isinstance(module, nn.Conv2d | nn.BatchNorm2d)]
     convolutions = [module for module in modules if isinstance(module, nn.Conv2d)]
-    if [tuple(weight.shape) for weight, _ in folded] != [tuple(module.weight.shape) for module in convolutions]:
+    linear = [module for module in network.modules() if isinstance(module, nn.Linear)]
+    if [tuple(weight.shape) for weight, *_ in folded + layers["Gemm"]] != [tuple(module.weight.shape) for module in convolutions + linear]:
         raise ValueError(f"{path} has other layers")
+    for module, (weight, bias) in zip(linear, layers["Gemm"], strict=True):
+        module.weight.copy_(weight)
+        module.bias.copy_(bias)
     summand = torch.zeros(0)
     hooks = []
     for module in modules:
         if isinstance(module, nn.Conv2d):
-            weight, summand = folded.pop(0)
+            weight, *added = folded.pop(0)
+            summand = added[0] if added else torch.zeros(weight.shape[0])
             module.weight.copy_(weight)
             if module.bias is not None:
                 module.bias.copy_(summand)

@@ -6,7 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from recognizer.network import Residual, convolution, mixing
+from recognizer.network import Residual, convolution, factored, mixing
 
 
 class CornerFinder(nn.Module):
@@ -16,19 +16,24 @@ class CornerFinder(nn.Module):
     place (top left of the upright card first, clockwise) and to the logit `[N]` of there being a KTP.
     """
 
-    def __init__(self, channels: tuple[int, ...] = (12, 24, 48, 80, 112)):
+    def __init__(self, channels: tuple[int, ...] = (12, 24, 48, 80, 112), is_factored: bool = True):
         super().__init__()
         a, b, c, d, e = channels
+
+        def block(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
+            if is_factored:
+                return factored(inputs, outputs, (3, 3), min(inputs, outputs) // 2, (stride, stride))
+            return convolution(inputs, outputs, 3, stride)
+
         self.to_eighth = nn.Sequential(
-            convolution(3, a, 3, 2), convolution(a, b, 3, 2), Residual(convolution(b, b, 3), convolution(b, b, 3)),
-            convolution(b, c, 3, 2), Residual(convolution(c, c, 3)))
-        self.to_sixteenth = nn.Sequential(convolution(c, d, 3, 2), *(Residual(convolution(d, d, 3)) for _ in range(3)))
-        self.to_bottom = nn.Sequential(convolution(d, e, 3, 2), *(Residual(convolution(e, e, 3)) for _ in range(3)))
+            convolution(3, a, 3, 2), block(a, b, 2), Residual(block(b, b), block(b, b)), block(b, c, 2), Residual(block(c, c)))
+        self.to_sixteenth = nn.Sequential(block(c, d, 2), *(Residual(block(d, d)) for _ in range(3)))
+        self.to_bottom = nn.Sequential(block(d, e, 2), *(Residual(block(e, e)) for _ in range(3)))
         self.kind = nn.Sequential(nn.Linear(e, 48), nn.ReLU(), nn.Linear(48, 1))
         # What lies far apart on the card is seen together before it is said where the corners are.
         self.context = nn.Sequential(convolution(e, e, 5, padding=2, groups=e), convolution(e, d, 1, padding=0))
-        self.from_sixteenth = nn.Sequential(Residual(convolution(d, d, 3)), convolution(d, c, 1, padding=0))
-        self.places = nn.Sequential(Residual(convolution(c, c, 3)), convolution(c, c, 3), nn.Conv2d(c, 4, 1))
+        self.from_sixteenth = nn.Sequential(Residual(block(d, d)), convolution(d, c, 1, padding=0))
+        self.places = nn.Sequential(Residual(block(c, c)), block(c, c), nn.Conv2d(c, 4, 1))
 
     def forward(self, x):
         eighth = self.to_eighth(x)
@@ -41,9 +46,9 @@ class CornerFinder(nn.Module):
         return places.flatten(2).log_softmax(2).view_as(places), logit
 
 
-def corner_refiner() -> CornerFinder:
+def corner_refiner(is_factored: bool = True) -> CornerFinder:
     """The larger one, for the cards that are looked at twice."""
-    return CornerFinder((16, 32, 64, 112, 144))
+    return CornerFinder((16, 32, 64, 112, 144), is_factored)
 
 
 class LineFinder(nn.Module):
@@ -57,7 +62,7 @@ class LineFinder(nn.Module):
         a, b, c, d = channels
         self.to_quarter = nn.Sequential(convolution(1, a, 3, 2), convolution(a, b, 3, 2), Residual(convolution(b, b, 3)))
         self.to_eighth = nn.Sequential(convolution(b, c, 3, 2), Residual(convolution(c, c, 3)))
-        self.to_sixteenth = nn.Sequential(convolution(c, d, 3, 2), mixing(d, 9), Residual(convolution(d, d, 3)), mixing(d, 15))
+        self.to_sixteenth = nn.Sequential(convolution(c, d, 3, 2), mixing(d, 9, 2 * d), Residual(convolution(d, d, 3)), mixing(d, 15, 2 * d))
         self.from_sixteenth = convolution(d, c, 1, padding=0)
         self.from_eighth = nn.Sequential(Residual(convolution(c, c, 3)), convolution(c, b, 1, padding=0))
         self.places = nn.Sequential(Residual(convolution(b, b, 3)), nn.Conv2d(b, 8, 3, padding=1), nn.PixelShuffle(2))

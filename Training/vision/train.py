@@ -23,15 +23,17 @@ from torch import nn
 from torch.nn import functional
 from torch.utils.data import DataLoader
 
+from recognizer.slim import slimmed
 from recognizer.train import EMA, learning_rate
+from recognizer.warm import begin_from
 
 from .frames import CLOSE, FINDER, LOCATOR_SIDE, LOCATOR_STRIDE
 from .networks import CornerFinder, ExportedCornerFinder, ExportedLineFinder, LineFinder, corner_refiner
 from .samples import Batches, CloseSamples, LineSamples, WholeSamples
 
 
-def corner_loss(network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
-    """How unlikely the true places are, how far the mean place beside each lies from it, in cells, and the kind."""
+def corner_loss(network: nn.Module, teacher: nn.Module | None, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
+    """How unlikely the true places are, how far the mean place beside each lies from it, in cells, the kind, and how unlike the teacher."""
     frames, targets, is_card = batch
     places, logit = network(frames)
     seen = targets.sum((2, 3))  # 1 for each corner of a card
@@ -45,10 +47,15 @@ def corner_loss(network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Te
     across = ((shares - targets) * columns).sum((2, 3)).abs()
     down = ((shares - targets) * rows).sum((2, 3)).abs()
     away = ((across + down) * seen).sum() / count
-    return unlikely + away + functional.binary_cross_entropy_with_logits(logit, is_card.float())
+    loss = unlikely + away + functional.binary_cross_entropy_with_logits(logit, is_card.float())
+    if teacher:
+        with torch.inference_mode():
+            told = teacher(frames)[0]
+        loss = loss + ((told.exp() * (told - places)).sum((2, 3)) * seen).sum() / count
+    return loss
 
 
-def line_loss(network: nn.Module, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
+def line_loss(network: nn.Module, teacher: nn.Module | None, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
     cards, targets = batch
     logits = network(cards).float()
     even = functional.binary_cross_entropy_with_logits(logits, targets)
@@ -107,7 +114,7 @@ class Task:
     samples: type
     batch: int
     rate: float
-    loss: Callable[[nn.Module, tuple], torch.Tensor]
+    loss: Callable[[nn.Module, nn.Module | None, tuple], torch.Tensor]
     measures: Callable[[nn.Module, list, torch.device], dict[str, float]]
     exported: Callable[[nn.Module], nn.Module]
     shape: tuple[int, int, int]
@@ -133,11 +140,15 @@ def main() -> None:
     parser.add_argument("--samples", type=int, default=200_000)
     parser.add_argument("--minutes", type=float, default=1e9, help="ends after so long, if that comes before the samples' end")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--teacher", type=Path, help="an exported network of unfactored layers to begin with and to answer like")
+    parser.add_argument("--rate", type=float, help="peak learning rate")
     parser.add_argument("--every", type=int, default=10_000)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1, help="processes that make samples")
     parser.add_argument("--tests", type=int, default=240, help="samples of the tuning split to measure on")
     options = parser.parse_args()
+    if options.teacher and options.task == "lines":
+        parser.error("the line finder has no factored layers")
     task = TASKS[options.task]
     run = options.run or Path("runs") / options.task
     run.mkdir(parents=True, exist_ok=True)
@@ -145,9 +156,19 @@ def main() -> None:
     torch.manual_seed(options.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     mixed = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
-    network = task.network().to(device, memory_format=torch.channels_last)
+    makers = task.samples("tuning", 7)
+    tests = [makers.batch(task.batch) for _ in range(options.tests // task.batch)]
+    network, teacher = task.network(), None
+    if options.teacher:
+        teacher = task.network(is_factored=False)
+        sample = task.samples("training", 7).batch(2 * task.batch)[0]
+        begin_from(options.teacher, teacher, sample)
+        slimmed(teacher, network, sample)
+        teacher = teacher.eval().to(device, memory_format=torch.channels_last)
+        print({name: round(value, 2) for name, value in task.measures(teacher, tests, device).items()}, flush=True)
+    network = network.to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(network).eval()
-    optimizer = torch.optim.AdamW(network.parameters(), lr=task.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    optimizer = torch.optim.AdamW(network.parameters(), lr=options.rate or task.rate, betas=(0.9, 0.98), weight_decay=0.01)
     seen, spent = 0, 0.0
     if (run / "state.pt").exists():
         state = torch.load(run / "state.pt", map_location=device, weights_only=True)
@@ -156,8 +177,6 @@ def main() -> None:
         optimizer.load_state_dict(state["optimizer"])
         seen, spent = state["seen"], state["spent"]
     print(f"{sum(p.numel() for p in network.parameters()):,} weights on {device}, {seen:,} samples seen", flush=True)
-    makers = task.samples("tuning", 7)
-    tests = [makers.batch(task.batch) for _ in range(options.tests // task.batch)]
     batches = Batches(task.samples, "training", hash((options.seed, seen)), task.batch)
     loader = iter(DataLoader(batches, batch_size=None, num_workers=options.workers, prefetch_factor=8, multiprocessing_context="spawn"))
     began, measured, total, steps = time.monotonic(), seen, 0.0, 0
@@ -166,10 +185,10 @@ def main() -> None:
         batch = next(loader)
         network.train()
         for group in optimizer.param_groups:
-            group["lr"] = learning_rate(progress, task.rate)
+            group["lr"] = learning_rate(progress, options.rate or task.rate)
         batch = tuple(part.to(device) for part in batch)
         with torch.autocast(device.type, torch.bfloat16, enabled=mixed):
-            loss = task.loss(network, (batch[0].contiguous(memory_format=torch.channels_last), *batch[1:]))
+            loss = task.loss(network, teacher, (batch[0].contiguous(memory_format=torch.channels_last), *batch[1:]))
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 2.0)
