@@ -46,11 +46,6 @@ extension Quad {
     fileprivate func drawnOut(by heights: Float) -> Quad { slice(from: 0, to: 1 + heights * height / max(width, 1)) }
 }
 
-extension FieldKey {
-    /// Whether no list can know the value.
-    fileprivate var isFreeText: Bool { self == .name || self == .street }
-}
-
 extension ExtractedCard {
     /// The lines of values that may have been misread: those that no list knows, and the least sure of the others.
     ///

@@ -39,6 +39,9 @@ public enum FieldKey: String, CaseIterable, Sendable, Hashable {
     /// The first header line.
     case province = "alamat.provinsi"
 
+    /// Whether no list can know the value.
+    var isFreeText: Bool { self == .name || self == .street }
+
     /// Whether the value stands inside the `alamat` object, and its key there or at the top.
     package var jsonPath: (isInAddress: Bool, key: String) {
         let parts = rawValue.split(separator: ".")
