@@ -44,17 +44,11 @@ enum JPEGCodec {
         let count = size.pixelCount * channels
         var status: Int32 = -1
         let pixels = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            func decode() -> Int32 {
-                tjDecompress2(
-                    decoder, bytes, UInt(bytes.count), buffer.baseAddress, Int32(size.width), 0, Int32(size.height),
-                    Int32(format.rawValue), TJFLAG_LIMITSCANS)
-            }
-            status = decode()
-            if status != 0 {
-                // The decoder leaves what it does not reach, and there lies the picture before this one.
-                buffer.initialize(repeating: missing)
-                status = decode()
-            }
+            // The decoder leaves what it does not reach, and there lies the picture before this one.
+            buffer.initialize(repeating: missing)
+            status = tjDecompress2(
+                decoder, bytes, UInt(bytes.count), buffer.baseAddress, Int32(size.width), 0, Int32(size.height),
+                Int32(format.rawValue), TJFLAG_LIMITSCANS)
             let hasPixels = status == 0 || tjGetErrorCode(decoder) == Int32(TJERR_WARNING.rawValue)
             initialized = hasPixels ? count : 0
         }

@@ -141,13 +141,14 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=1e9, help="ends after so long, if that comes before the samples' end")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--teacher", type=Path, help="an exported network of unfactored layers to begin with and to answer like")
+    parser.add_argument("--unfactored", action="store_true", help="train a network of unfactored layers, a teacher")
     parser.add_argument("--rate", type=float, help="peak learning rate")
     parser.add_argument("--every", type=int, default=10_000)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1, help="processes that make samples")
     parser.add_argument("--tests", type=int, default=240, help="samples of the tuning split to measure on")
     options = parser.parse_args()
-    if options.teacher and options.task == "lines":
+    if (options.teacher or options.unfactored) and options.task == "lines":
         parser.error("the line finder has no factored layers")
     task = TASKS[options.task]
     run = options.run or Path("runs") / options.task
@@ -158,7 +159,7 @@ def main() -> None:
     mixed = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
     makers = task.samples("tuning", 7)
     tests = [makers.batch(task.batch) for _ in range(options.tests // task.batch)]
-    network, teacher = task.network(), None
+    network, teacher = task.network(is_factored=False) if options.unfactored else task.network(), None
     if options.teacher:
         teacher = task.network(is_factored=False)
         sample = task.samples("training", 7).batch(2 * task.batch)[0]
