@@ -45,6 +45,7 @@ draw_pictures() {
     local stamp
     stamp=$(cat "$here/pictures.py" "$here"/../Training/world/*.py | sha256sum)
     [ "$(cat "$here/.pictures/stamp" 2>/dev/null)" != "$stamp" ] || return 0
+    install_debian_packages "$here/../Training/debian-packages.txt"
     make_venv pictures
     [ ! -f "$here/.venv-pictures.failed" ] || fail "cannot draw: $(cat "$here/.venv-pictures.failed")"
     rm -rf "$here/.pictures"
