@@ -8,10 +8,6 @@ public struct ClosedVocabulary: Sendable {
         public let entry: String
         /// How close the reading is to it: 1 is equal.
         public let similarity: Double
-        /// The next best entry; nil when none is near.
-        public let runnerUp: String?
-        /// How close the reading is to that; 0 when none is near.
-        public let runnerUpSimilarity: Double
     }
 
     /// The entries, in the order given, each once.
@@ -41,7 +37,13 @@ public struct ClosedVocabulary: Sendable {
     /// What counts as close is written at `SnapRule`: a similarity of 0.78, 0.6 edits of distance to the runner-up and at
     /// most half its distance.
     public func bestMatch(for text: String) -> Match? {
-        SnapRule.pick(FoldedText(text), from: index, in: 0..<index.count).map { match($0.best, $0.runnerUp) }
+        SnapRule.pick(FoldedText(text), from: index, in: 0..<index.count).map(match)
+    }
+
+    /// Whether a text is an entry to the letter, but for its case.
+    package func contains(_ text: String) -> Bool {
+        let reading = FoldedText(text)
+        return index.equal(reading, in: 0..<index.count).contains { $0.distance == 0 && entries[$0.owner] == text }
     }
 
     /// The entries nearest to a reading, nearest first, whether or not they are close.
@@ -50,10 +52,9 @@ public struct ClosedVocabulary: Sendable {
     ///   - text: What was read.
     ///   - limit: How many to return at most.
     ///   - leastSimilarity: How alike they must at least be, 0...1.
-    /// - Returns: Matches, each with the one after it as its runner-up.
+    /// - Returns: Matches.
     public func candidates(for text: String, limit: Int = 5, leastSimilarity: Double = 0.4) -> [Match] {
-        let hits = index.nearest(FoldedText(text), in: 0..<index.count, limit: limit + 1, floor: leastSimilarity)
-        return hits.indices.prefix(limit).map { match(hits[$0], $0 + 1 < hits.count ? hits[$0 + 1] : nil) }
+        index.nearest(FoldedText(text), in: 0..<index.count, limit: limit, floor: leastSimilarity).map(match)
     }
 
     /// The longest entry that some of a text's words spell exactly, when most of its letters are in it; nil otherwise.
@@ -73,9 +74,7 @@ public struct ClosedVocabulary: Sendable {
         return nil
     }
 
-    private func match(_ best: FormIndex.Hit, _ runnerUp: FormIndex.Hit?) -> Match {
-        Match(
-            entry: entries[best.owner], similarity: best.similarity,
-            runnerUp: runnerUp.map { entries[$0.owner] }, runnerUpSimilarity: runnerUp?.similarity ?? 0)
+    private func match(_ hit: FormIndex.Hit) -> Match {
+        Match(entry: entries[hit.owner], similarity: hit.similarity)
     }
 }

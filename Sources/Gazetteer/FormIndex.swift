@@ -56,18 +56,27 @@ final class FormIndex: Sendable {
 
     private func symbolRange(_ form: Int) -> Range<Int> { Int(symbolStarts[form])..<Int(symbolStarts[form + 1]) }
 
-    /// The spellings within `forms` whose letters and digits are the reading's, in order.
+    /// The owners within `forms` of spellings whose letters and digits are the reading's, those whose spaces and punctuation
+    /// are too first.
     ///
     /// - Complexity: O(1) plus the number of equal spellings.
-    func exact(_ reading: FoldedText, in forms: Range<Int>) -> [Int] {
-        guard !reading.symbols.isEmpty, !buckets.isEmpty else { return [] }
-        var found: [Int] = []
+    func equal(_ reading: FoldedText, in forms: Range<Int>) -> [Hit] {
+        guard isComparable(reading), !buckets.isEmpty else { return [] }
+        var found: [(form: Int, distance: Int32)] = []
         var form = Int(buckets[Int(FormIndexBuilder.hash(reading.symbols[...]) & UInt32(buckets.count - 1))])
         while form >= 0 {
-            if forms.contains(form), symbols[symbolRange(form)].elementsEqual(reading.symbols) { found.append(form) }
+            if forms.contains(form), symbols[symbolRange(form)].elementsEqual(reading.symbols) {
+                found.append((form, 0))
+            }
             form = Int(chains[form])
         }
-        return found.reversed()
+        return found.isEmpty ? [] : ranked(found, reading, floor: 0)
+    }
+
+    /// Whether a reading is no longer than names are, and no emptier.
+    private func isComparable(_ reading: FoldedText) -> Bool {
+        (1...EditKernel.longestReading / 2).contains(reading.symbols.count)
+            && reading.spacedSymbols.count <= EditKernel.longestReading
     }
 
     /// The nearest owners within `forms`, each by its nearest spelling, nearest first.
@@ -79,10 +88,15 @@ final class FormIndex: Sendable {
     ///   - floor: The least similarity of interest.
     /// - Returns: Those with equal letters and digits first, then by distance.
     func nearest(_ reading: FoldedText, in forms: Range<Int>, limit: Int, floor: Double) -> [Hit] {
-        let length = reading.symbols.count
-        guard limit > 0, length > 0, length <= EditKernel.longestReading / 2 else { return [] }
-        guard reading.spacedSymbols.count <= EditKernel.longestReading else { return [] }
+        guard limit > 0, isComparable(reading) else { return [] }
         let close = scan(reading, forms, keep: limit + 3, slack: Int32((1 - floor) * 100))
+        return Array(ranked(close, reading, floor: floor).prefix(limit))
+    }
+
+    /// Owners by their nearest spellings, which are compared with spaces and punctuation now.
+    private func ranked(
+        _ close: [(form: Int, distance: Int32)], _ reading: FoldedText, floor: Double
+    ) -> [Hit] {
         let kernel = EditKernel(reading: reading.spacedSymbols)
         var best: [Int: Hit] = [:]
         for (form, lettersDistance) in close {
@@ -90,10 +104,9 @@ final class FormIndex: Sendable {
             guard hit.similarity >= floor, hit.distance < best[hit.owner]?.distance ?? .max else { continue }
             best[hit.owner] = hit
         }
-        let ranked = best.values.sorted {
+        return best.values.sorted {
             ($0.isExact ? 0 : 1, $0.distance, $0.form) < ($1.isExact ? 0 : 1, $1.distance, $1.form)
         }
-        return Array(ranked.prefix(limit))
     }
 
     private func hit(

@@ -39,7 +39,7 @@ extension Gazetteer {
         guard let level = level ?? Self.level(below: parent) else { return nil }
         let table = table(level)
         let forms = table.formRange(table.indices(in: code(of: parent)))
-        return SnapRule.pick(FoldedText(text), from: table.forms, in: forms).map { match($0.best, in: table) }
+        return SnapRule.pick(FoldedText(text), from: table.forms, in: forms).map { match($0, in: table) }
     }
 
     /// The names of kabupaten and kota without that word, as birth and issue places have them: `BANDUNG`, `JAKARTA`.

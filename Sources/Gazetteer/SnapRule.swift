@@ -17,34 +17,23 @@ enum SnapRule {
     /// In hundredths of an edit: half of how far runners-up are looked for.
     static let mostEdits = FormIndex.farthest / 2
 
-    /// The one entry of `index` within `forms` that `reading` may be taken for, and the next best.
-    static func pick(
-        _ reading: FoldedText, from index: FormIndex, in forms: Range<Int>
-    ) -> (best: FormIndex.Hit, runnerUp: FormIndex.Hit?)? {
-        let exact = index.exact(reading, in: forms)
-        let owners = Set(exact.map(index.owner))
+    /// The one entry of `index` within `forms` that `reading` may be taken for.
+    static func pick(_ reading: FoldedText, from index: FormIndex, in forms: Range<Int>) -> FormIndex.Hit? {
+        let exact = index.equal(reading, in: forms)
+        if let best = exact.first {
+            guard exact.count > 1 else { return best }
+            return best.distance == 0 && exact[1].distance > 0 ? best : nil
+        }
         // Far enough down to see any runner-up that could stand in the way.
         let margin = Double(leastMargin) / Double(100 * max(1, reading.symbols.count))
         let floor = max(0.05, 1 - 2 * (1 - leastSimilarity) - margin)
-        let hits = index.nearest(reading, in: forms, limit: max(2, owners.count), floor: floor)
-        guard let best = hits.first else { return nil }
-        let runnerUp = hits.dropFirst().first
-        return accepts(best, runnerUp, reading, index) ? (best, runnerUp) : nil
-    }
-
-    private static func accepts(
-        _ best: FormIndex.Hit, _ runnerUp: FormIndex.Hit?, _ reading: FoldedText, _ index: FormIndex
-    ) -> Bool {
-        if best.isExact {
-            guard let runnerUp, runnerUp.isExact else { return true }
-            return best.distance == 0 && runnerUp.distance > 0
+        let hits = index.nearest(reading, in: forms, limit: 2, floor: floor)
+        guard let best = hits.first, best.similarity >= leastSimilarity, best.distance <= mostEdits else { return nil }
+        if let runnerUp = hits.dropFirst().first {
+            guard runnerUp.distance - best.distance >= leastMargin else { return nil }
+            guard runnerUp.distance >= 2 * best.distance else { return nil }
         }
-        guard best.similarity >= leastSimilarity, best.distance <= mostEdits else { return false }
-        if let runnerUp {
-            guard runnerUp.distance - best.distance >= leastMargin else { return false }
-            guard runnerUp.distance >= 2 * best.distance else { return false }
-        }
-        return !swapsDirections(reading.string, index.text(best.form))
+        return swapsDirections(reading.string, index.text(best.form)) ? nil : best
     }
 
     /// Words that tell neighbours of the same name apart.

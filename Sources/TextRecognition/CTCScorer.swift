@@ -34,45 +34,93 @@ public struct CTCScorer: Sendable {
         let steps = steps.clamped(to: 0..<probabilities.stepCount)
         let classes = text.compactMap { alphabet.classIndex(of: $0) }
         guard classes.count == text.count, !classes.isEmpty, steps.count >= classes.count / 2 else { return nil }
-        let space = alphabet.classIndex(of: " ")
-        // States: a blank before each character, the character, and a blank at the end.
-        let count = 2 * classes.count + 1
-        func label(_ state: Int) -> Int { state % 2 == 0 ? 0 : classes[state / 2] }
-        func isSpace(_ state: Int) -> Bool {
-            mayDropSpaces && state >= 0 && state % 2 == 1 && classes[state / 2] == space
+        let states = States(classes, droppable: mayDropSpaces ? alphabet.classIndex(of: " ") : nil)
+        return probabilities.values.withUnsafeBufferPointer { values in
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: 2 * (States.reach + states.count)) { scratch in
+                scratch.initialize(repeating: 0)
+                guard let values = values.baseAddress, let first = scratch.baseAddress else { return nil }
+                var current = first + States.reach
+                var next = current + states.count + States.reach
+                var logarithm = 0.0
+                for (index, time) in steps.enumerated() {
+                    let row = values + time * probabilities.classCount
+                    let sum =
+                        index == 0
+                        ? states.begin(next, row, floor) : states.step(from: current, to: next, row, floor)
+                    guard sum > 0 else { return nil }
+                    let share = 1 / sum
+                    for state in 0..<states.count { next[state] *= share }
+                    logarithm += log(sum)
+                    swap(&current, &next)
+                }
+                let end = current[states.count - 1] + current[states.count - 2]
+                return end > 0 ? logarithm + log(end) : nil
+            }
         }
-        var current = [Double](repeating: 0, count: count)
-        var next = current
-        var logarithm = 0.0
-        for (index, time) in steps.enumerated() {
-            let row = time * probabilities.classCount
-            var sum = 0.0
-            for state in 0..<count {
-                var reach = 0.0
-                if index == 0 {
-                    reach = state <= 1 || isSpace(1) && state <= 3 ? 1 : 0
-                } else {
-                    reach = current[state]
-                    if state >= 1 { reach += current[state - 1] }
-                    if state % 2 == 1 {
-                        if state >= 3, label(state) != label(state - 2) { reach += current[state - 2] }
-                        // Past a space that is not there.
-                        if isSpace(state - 2) {
-                            reach += state >= 3 ? current[state - 3] : 0
-                            if state >= 5, label(state) != label(state - 4) { reach += current[state - 4] }
+    }
+}
+
+/// What a text's characters are spelled with: a blank before each, the character, and a blank at the end.
+private struct States {
+    /// How many states before one lead to it at most.
+    static let reach = 4
+
+    private let classes: [Int]
+    /// For each state 1 where the one two, three and four before it lead to it, else 0.
+    private var fromSecond, fromThird, fromFourth: [Double]
+    /// Whether the first character may be left out.
+    private let mayBeginSecond: Bool
+    let count: Int
+
+    /// - Parameters:
+    ///   - characters: The characters' classes.
+    ///   - space: The class of characters that may be left out.
+    init(_ characters: [Int], droppable space: Int?) {
+        count = 2 * characters.count + 1
+        classes = (0..<2 * characters.count + 1).map { $0 % 2 == 0 ? 0 : characters[$0 / 2] }
+        fromSecond = [Double](repeating: 0, count: count)
+        (fromThird, fromFourth) = (fromSecond, fromSecond)
+        mayBeginSecond = space != nil && characters.first == space
+        for state in stride(from: 3, to: count, by: 2) {
+            if classes[state] != classes[state - 2] { fromSecond[state] = 1 }
+            guard let space, classes[state - 2] == space else { continue }
+            // Past a space that is not there.
+            fromThird[state] = 1
+            if state >= 5, classes[state] != classes[state - 4] { fromFourth[state] = 1 }
+        }
+    }
+
+    /// Fills in the first step: a way begins with a blank or the first character, or past a space. Returns the sum.
+    func begin(_ next: UnsafeMutablePointer<Double>, _ row: UnsafePointer<Float>, _ floor: Float) -> Double {
+        var sum = 0.0
+        for state in 0..<count {
+            let mayBegin = state <= 1 || mayBeginSecond && state <= 3
+            next[state] = mayBegin ? Double(max(row[classes[state]], floor)) : 0
+            sum += next[state]
+        }
+        return sum
+    }
+
+    /// Fills in a further step from the one before it, which has ``reach`` zeros in front. Returns the sum.
+    func step(
+        from current: UnsafeMutablePointer<Double>, to next: UnsafeMutablePointer<Double>, _ row: UnsafePointer<Float>,
+        _ floor: Float
+    ) -> Double {
+        classes.withUnsafeBufferPointer { classes in
+            fromSecond.withUnsafeBufferPointer { second in
+                fromThird.withUnsafeBufferPointer { third in
+                    fromFourth.withUnsafeBufferPointer { fourth in
+                        var sum = 0.0
+                        for state in 0..<count {
+                            let near = current[state] + current[state - 1] + second[state] * current[state - 2]
+                            let far = third[state] * current[state - 3] + fourth[state] * current[state - 4]
+                            next[state] = (near + far) * Double(max(row[classes[state]], floor))
+                            sum += next[state]
                         }
+                        return sum
                     }
                 }
-                let probability = max(probabilities.values[row + label(state)], floor)
-                next[state] = reach * Double(probability)
-                sum += next[state]
             }
-            guard sum > 0 else { return nil }
-            for state in 0..<count { next[state] /= sum }
-            logarithm += log(sum)
-            swap(&current, &next)
         }
-        let end = current[count - 1] + current[count - 2]
-        return end > 0 ? logarithm + log(end) : nil
     }
 }

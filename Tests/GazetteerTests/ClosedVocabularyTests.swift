@@ -59,11 +59,14 @@ import Testing
         #expect(Self.religions.bestMatch(for: reading)?.entry == entry)
     }
 
-    @Test("a match tells the runner-up")
-    func runnerUp() throws {
-        let match = try #require(Self.occupations.bestMatch(for: "KARYAWAN BUMD"))
-        #expect(match.runnerUp == "KARYAWAN BUMN")
-        #expect(match.runnerUpSimilarity < 1)
+    @Test("an entry beside one that differs in a letter is itself, and what is near comes after it")
+    func neighbours() throws {
+        #expect(Self.occupations.bestMatch(for: "KARYAWAN BUMD")?.entry == "KARYAWAN BUMD")
+        let near = Self.occupations.candidates(for: "KARYAWAN BUMD", limit: 2).map(\.entry)
+        #expect(near == ["KARYAWAN BUMD", "KARYAWAN BUMN"])
+        #expect(Self.occupations.contains("KARYAWAN BUMD"))
+        #expect(!Self.occupations.contains("KARYAWANBUMD"))
+        #expect(!Self.occupations.contains("KARYAWAN"))
         #expect(Self.occupations.candidates(for: "KARYAWAN", limit: 3).count == 3)
         #expect(ClosedVocabulary([]).bestMatch(for: "X") == nil)
         #expect(ClosedVocabulary(["A", "a", "A"]).entries == ["A"])

@@ -63,10 +63,10 @@ struct Alternatives: Sendable {
     private func weighed(
         _ texts: [String], over run: GlyphRun, _ lines: [TextLine], as value: (String) -> String?
     ) -> [Weighed] {
+        guard let reading = likelihood.reading(of: run, lines) else { return [] }
         var best: [String: Double] = [:]
         for text in texts {
-            guard let value = value(text), !value.isEmpty,
-                let advantage = likelihood.advantage(of: text, over: run, lines)
+            guard let value = value(text), !value.isEmpty, let advantage = reading.advantage(of: text)
             else { continue }
             best[value] = max(best[value] ?? -.infinity, advantage)
         }

@@ -30,50 +30,78 @@ package enum TextForm {
         }
     }
 
-    /// The last real date in a text; dashes may be missing or misread, two digits at most.
-    package static func date(in text: String) -> FoundDate? {
-        let characters = Array(text)
+    /// A text's characters as ASCII, a byte each; 255 for those that are none.
+    static func ascii(_ text: String) -> [UInt8] {
+        let bytes = Array(text.utf8)
+        return bytes.allSatisfy { $0 < 128 } ? bytes : text.map { $0.asciiValue ?? 255 }
+    }
+
+    /// Whether an ASCII character is a digit.
+    static func isDigit(_ character: UInt8) -> Bool { character &- UInt8(ascii: "0") < 10 }
+
+    /// Whether an ASCII character is a letter.
+    static func isLetter(_ character: UInt8) -> Bool { (character | 32) &- UInt8(ascii: "a") < 26 }
+
+    /// ``digit(for:)`` of each ASCII character; 0 where there is none.
+    private static let digits: [UInt8] = (0..<128).map { digit(for: Character(Unicode.Scalar($0)))?.asciiValue ?? 0 }
+
+    /// Characters that stand between the numbers of a date, or are read there.
+    private static let betweenNumbersOfDates = Array(" -.,/:;~_'=".utf8)
+
+    /// The last real date in a text; dashes may be missing or misread, three digits at most.
+    package static func date(in text: String) -> FoundDate? { date(in: ascii(text)) }
+
+    /// The last real date in a text, as ``ascii(_:)`` gives it.
+    static func date(in characters: [UInt8]) -> FoundDate? {
+        guard characters.count(where: isDigit) >= 8 - mostMisread else { return nil }
         for start in characters.indices.reversed() {
             // Not from the middle of a number.
-            if start > 0, characters[start - 1].isWholeNumber { continue }
+            if start > 0, isDigit(characters[start - 1]) { continue }
             if let found = date(in: characters, from: start) { return found }
         }
         return nil
     }
 
-    private static func date(in characters: [Character], from start: Int) -> FoundDate? {
+    /// Digits of a date with both dashes that may be misread.
+    private static let mostMisread = 3
+
+    private static func date(in characters: [UInt8], from start: Int) -> FoundDate? {
         var position = start
-        var digits = ""
+        var digits: [UInt8] = []
         var misread = 0
         var separators = 0
         var isPlain = true
         for count in [2, 2, 4] {
             if !digits.isEmpty {
                 let before = position
-                while position < characters.count, position - before < 3, " -.,/:;~_'=".contains(characters[position]) {
+                while position < characters.count, position - before < 3,
+                    betweenNumbersOfDates.contains(characters[position])
+                {
                     position += 1
                 }
                 if position > before { separators += 1 }
-                if characters[before..<position] != ["-"] { isPlain = false }
+                if !characters[before..<position].elementsEqual("-".utf8) { isPlain = false }
             }
             for place in 0..<count {
                 // Wide digits leave gaps that are taken for spaces.
-                if place > 0, position + 1 < characters.count, characters[position] == " ",
-                    characters[position + 1].isWholeNumber
+                if place > 0, position + 1 < characters.count, characters[position] == UInt8(ascii: " "),
+                    isDigit(characters[position + 1])
                 {
                     position += 1
                     isPlain = false
                 }
-                guard position < characters.count, let digit = digit(for: characters[position]) else { return nil }
+                guard position < characters.count, characters[position] < 128 else { return nil }
+                let digit = Self.digits[Int(characters[position])]
+                guard digit != 0 else { return nil }
                 if digit != characters[position] { misread += 1 }
                 digits.append(digit)
                 position += 1
             }
         }
-        if position < characters.count, characters[position].isWholeNumber { return nil }
+        if position < characters.count, isDigit(characters[position]) { return nil }
         // Without separators only real digits make a date.
-        guard misread <= (separators == 2 ? 3 : separators == 1 ? 1 : 0) else { return nil }
-        let parts = [digits.prefix(2), digits.dropFirst(2).prefix(2), digits.suffix(4)]
+        guard misread <= (separators == 2 ? mostMisread : separators == 1 ? 1 : 0) else { return nil }
+        let parts = [digits[..<2], digits[2..<4], digits[4...]].map { String(decoding: $0, as: UTF8.self) }
         let value = parts.joined(separator: "-")
         guard let date = CalendarDate(printed: value), (1900...2100).contains(date.year) else { return nil }
         return FoundDate(range: start..<position, value: value, isCorrected: misread > 0 || !isPlain)
@@ -81,6 +109,8 @@ package enum TextForm {
 
     /// `NNN/NNN` found in a text; the slash may be misread or missing.
     package static func rtRW(in text: String) -> (value: String, isCorrected: Bool)? {
+        let hasSlash = text.utf8.contains { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
+        guard hasSlash || text.utf8.count(where: isDigit) >= leastDigits else { return nil }
         let compact = text.filter { $0 != " " }
         let printed = text.split(whereSeparator: { "/\\".contains($0) })
         if printed.count == 2 {
@@ -100,7 +130,7 @@ package enum TextForm {
         }
         let marks = compact.filter { !"-.,:;'|".contains($0) }
         let digits = marks.compactMap(digit(for:))
-        guard digits.count == marks.count, marks.filter(\.isWholeNumber).count >= 5 else { return nil }
+        guard digits.count == marks.count, marks.count(where: \.isWholeNumber) >= leastDigits else { return nil }
         switch digits.count {
         case 6: return (String(digits.prefix(3)) + "/" + String(digits.suffix(3)), true)
         // A slash read as a one or a seven.
@@ -108,6 +138,9 @@ package enum TextForm {
         default: return nil
         }
     }
+
+    /// Real digits that make two numbers where no slash stands between them.
+    private static let leastDigits = 5
 
     /// An address in which letters and digits that look alike stand where only the other kind can: `N0.`, `RT 0O8`,
     /// `NO. I2`, and without spaces before full stops and commas.

@@ -12,20 +12,33 @@ struct TextLikelihood: Sendable {
         scorer = CTCScorer(alphabet: alphabet, mayDropSpaces: mayDropSpaces)
     }
 
-    /// How many times as likely a text is as what was read, as a logarithm: 0 for as likely, below 0 for less.
-    ///
-    /// - Parameters:
-    ///   - text: The text.
-    ///   - run: What was read.
-    ///   - lines: The card's lines.
-    /// - Returns: The natural logarithm; nil where the run is put together from several lines, or the network's
-    ///   probabilities are not known.
-    func advantage(of text: String, over run: GlyphRun, _ lines: [TextLine]) -> Double? {
+    /// What was read, to weigh texts against.
+    struct Reading {
+        fileprivate let scorer: CTCScorer
+        fileprivate let probabilities: LineProbabilities
+        fileprivate let steps: Range<Int>
+        fileprivate let logProbability: Double
+
+        /// How many times as likely a text is as what was read, as a logarithm: 0 for as likely, below 0 for less.
+        ///
+        /// - Returns: The natural logarithm; nil where the text cannot be written in the steps.
+        func advantage(of text: String) -> Double? {
+            scorer.logProbability(of: text, in: probabilities, steps: steps).map { $0 - logProbability }
+        }
+    }
+
+    /// What was read in a run; nil where it is put together from several lines, or the network's probabilities are not
+    /// known.
+    func reading(of run: GlyphRun, _ lines: [TextLine]) -> Reading? {
         guard let (line, steps) = Self.steps(of: run, lines), let probabilities = lines[line].probabilities,
-            let read = scorer.logProbability(of: run.text, in: probabilities, steps: steps),
-            let other = scorer.logProbability(of: text, in: probabilities, steps: steps)
+            let read = scorer.logProbability(of: run.text, in: probabilities, steps: steps)
         else { return nil }
-        return other - read
+        return Reading(scorer: scorer, probabilities: probabilities, steps: steps, logProbability: read)
+    }
+
+    /// How many times as likely a text is as what was read in a run; nil where either is not known.
+    func advantage(of text: String, over run: GlyphRun, _ lines: [TextLine]) -> Double? {
+        reading(of: run, lines)?.advantage(of: text)
     }
 
     /// The time steps of a run's line from what was read before it to what was read after it.

@@ -326,8 +326,8 @@ struct ValueReader: Sendable {
     private func likeliest(
         of vocabulary: ClosedVocabulary, for text: String, _ run: GlyphRun, _ lines: [TextLine]
     ) -> String? {
+        if vocabulary.contains(text) { return text }
         let near = vocabulary.candidates(for: text, limit: 4, leastSimilarity: 0.5).map(\.entry)
-        if near.first == text { return text }
         // The line's end may have cut a letter off, or more of a long text.
         let cut = near.filter { Self.isCut(text, from: $0) || Self.isMostOf($0, text) }
         if cut.count == 1 { return cut[0] }

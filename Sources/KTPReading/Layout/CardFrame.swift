@@ -168,9 +168,11 @@ struct CardFrameFitter {
         var anchors: [Anchor] = []
         for (index, line) in lines.enumerated() where !line.steps.isEmpty {
             let run = GlyphRun(line, index: index)
+            let letters = LabelMatcher.Letters(run.ascii)
             var isLabel = false
             for row in CardRow.allCases where mayHoldLabels {
-                guard let label = row.label, let match = LabelMatcher.prefix(label, in: run), match.similarity > 0.6
+                guard let label = row.label,
+                    let match = LabelMatcher.prefix(label, in: letters, atLeast: 0.6), match.similarity > 0.6
                 else { continue }
                 let weight = LabelEvidence.weight(match, row, in: run)
                 guard weight > 0.4 else { continue }
@@ -178,8 +180,9 @@ struct CardFrameFitter {
                 anchors.append(Anchor(point: line.quad.leftMiddle, row: row, isValue: false, weight: weight))
             }
             guard !isLabel else { continue }
+            let patterns = ValuePatterns(run.text)
             for row in CardRow.allCases {
-                guard let fit = ValuePatterns.fit(run.text, row), fit > 0.75 else { continue }
+                guard let fit = patterns.fit(row), fit > 0.75 else { continue }
                 anchors.append(Anchor(point: line.quad.leftMiddle, row: row, isValue: true, weight: fit * 0.5))
             }
         }

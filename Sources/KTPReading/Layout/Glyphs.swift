@@ -32,6 +32,8 @@ package struct GlyphRun: Sendable {
 
     /// The characters as a string.
     var text: String { String(glyphs.map(\.character)) }
+    /// The characters as ASCII, a byte each; 255 for those that are none.
+    var ascii: [UInt8] { glyphs.map { $0.character.asciiValue ?? 255 } }
     var isEmpty: Bool { glyphs.isEmpty }
 
     /// The center of the first character; nil when there is none.

@@ -11,6 +11,8 @@ struct RowAssigner {
         var labels: [Float]
         /// How well the value fits each row kind; nil where the kind has no form.
         var values: [Float?]
+        /// The best of these; nil where there is none.
+        var bestValue: Float?
         var strongestLabel: Float
         /// Whether a label that was not read stands at its left; nil where labels were read.
         var hasLabel: Bool?
@@ -128,31 +130,38 @@ struct RowAssigner {
         let run = row.run
         let column = row.startColumn(frame)
         let text = run.text.uppercased()
+        let letters = LabelMatcher.Letters(run.ascii)
+        let whole = patterns(text)
         var labels: [Float] = []
         var values: [Float?] = []
         for kind in CardRow.allCases {
             var weight: Float = 0
-            var value = text
+            var patterns = whole
             if let label = kind.label {
                 if let unread = row.label {
                     weight = unreadWeight * unread.fit(kind, frame)
-                } else if !knowsLabels, let match = LabelMatcher.prefix(label, in: run), match.similarity > 0.5 {
+                } else if !knowsLabels, let match = LabelMatcher.prefix(label, in: letters, atLeast: 0.5),
+                    match.similarity > 0.5
+                {
                     weight = max(0, LabelEvidence.weight(match, kind, in: run))
-                    value = run.dropFirst(match.end).text.uppercased()
                     // What starts where values start is no label, whatever it spells.
                     if column > CardProportions.valueOffset * 0.7 { weight *= 0.25 }
+                    if weight > 0.5 { patterns = Self.patterns(run.dropFirst(match.end).text.uppercased()) }
                 }
             } else {
                 weight = Header.evidence(for: kind, text)
             }
             labels.append(weight)
-            // The colon may stand in the value's own line.
-            let printed = (weight > 0.5 ? value : text).drop { " :;.".contains($0) }
-            values.append(ValuePatterns.fit(String(printed), kind))
+            values.append(patterns.fit(kind))
         }
         return Evidence(
-            v: row.v, startColumn: column, labels: labels, values: values, strongestLabel: labels.max() ?? 0,
-            hasLabel: knowsLabels ? row.label != nil : nil)
+            v: row.v, startColumn: column, labels: labels, values: values, bestValue: values.compactMap { $0 }.max(),
+            strongestLabel: labels.max() ?? 0, hasLabel: knowsLabels ? row.label != nil : nil)
+    }
+
+    /// A text's patterns; the colon may stand in the value's own line.
+    private static func patterns(_ text: String) -> ValuePatterns {
+        ValuePatterns(String(text.drop { " :;.".contains($0) }))
     }
 
     /// What the place and length of a label that was not read weigh, next to 1 for one that was.
@@ -168,7 +177,7 @@ struct RowAssigner {
         if strongest > label { score -= 5 * max(0, strongest - max(label, 0.4)) }
         if let fit = evidence.values[row.rawValue] {
             score += 3 * fit - 0.8 * (1 - fit)
-        } else if let other = evidence.values.compactMap({ $0 }).max(), other > 0.9 {
+        } else if let other = evidence.bestValue, other > 0.9 {
             score -= 1
         }
         // The frame's absolute position: rows stray by a spread, or by whole rows when values take more lines.
@@ -186,7 +195,7 @@ struct RowAssigner {
         score -= 6 * max(0, max(evidence.strongestLabel, isLabelled ? 0.9 : 0) - 0.3)
         if evidence.startColumn < CardProportions.valueOffset * 0.6 { score -= 3 }
         if evidence.startColumn > 0.45 { score -= 3 }
-        if let fit = evidence.values.compactMap({ $0 }).max() { score -= 2 * max(0, fit - 0.5) }
+        if let fit = evidence.bestValue { score -= 2 * max(0, fit - 0.5) }
         return score
     }
 

@@ -1,20 +1,35 @@
 import Gazetteer
-import Raster
 
-/// What a value looks like, whatever label stands before it: the second opinion on which row a text is.
-enum ValuePatterns {
-    /// How well a text fits the values of a row, 0 (not at all) to 1 (unmistakably); nil where the row has no form.
-    static func fit(_ text: String, _ row: CardRow) -> Float? {
+/// What a text looks like as a value, whatever label stands before it: the second opinion on which row it is.
+struct ValuePatterns {
+    private let text: String
+    private let characters: [UInt8]
+    private let letters: LabelMatcher.Letters
+    private let hasDate: Bool
+    /// Letters and digits, counted.
+    private let letterCount, digitCount: Int
+
+    /// Looks at a text once for all rows.
+    init(_ text: String) {
+        self.text = text
+        characters = TextForm.ascii(text)
+        letters = LabelMatcher.Letters(characters)
+        hasDate = TextForm.date(in: characters) != nil
+        letterCount = characters.count(where: TextForm.isLetter)
+        digitCount = characters.count(where: TextForm.isDigit)
+    }
+
+    /// How well the text fits the values of a row, 0 (not at all) to 1 (unmistakably); nil where the row has no form.
+    func fit(_ row: CardRow) -> Float? {
         switch row {
-        case .nik: digitRun(text, atLeast: 13)
-        case .birth: TextForm.date(in: text) == nil ? 0 : text.contains { $0.isLetter } ? 1 : 0.4
-        case .sex: best(text, sexes)
+        case .nik: isLongNumber ? 1 : isBrokenNumber ? 0.6 : 0
+        case .birth: !hasDate ? 0 : letterCount > 0 ? 1 : 0.4
+        case .sex: best(Self.sexes)
         case .rtRW: TextForm.rtRW(in: text) == nil ? 0 : 1
-        case .religion: best(text, religions)
-        case .maritalStatus: best(text, maritalStatuses)
+        case .religion: best(Self.religions)
+        case .maritalStatus: best(Self.maritalStatuses)
         case .nationality: text.contains("WNI") ? 1 : 0
-        case .validUntil:
-            max(best(text, lifelong), TextForm.date(in: text) != nil && !text.contains { $0.isLetter } ? 0.6 : 0)
+        case .validUntil: max(best(Self.lifelong), hasDate && letterCount == 0 ? 0.6 : 0)
         default: nil
         }
     }
@@ -28,21 +43,15 @@ enum ValuePatterns {
         vocabulary.entries.map { $0.filter(\.isLetter) }
     }
 
-    private static func digitRun(_ text: String, atLeast count: Int) -> Float {
-        let digits = text.filter(\.isWholeNumber).count
-        let others = text.filter(\.isLetter).count
-        return digits >= count && others <= 4 ? 1 : digits >= 9 && others <= 8 && digits + others >= 14 ? 0.6 : 0
-    }
+    private var isLongNumber: Bool { digitCount >= 13 && letterCount <= 4 }
+    private var isBrokenNumber: Bool { digitCount >= 9 && letterCount <= 8 && digitCount + letterCount >= 14 }
 
     /// The best similarity to a closed list of words without spaces, counted from 0.7 on.
-    private static func best(_ text: String, _ entries: [String]) -> Float {
-        let glyphs = text.map { Glyph(character: $0, probability: 1, center: Point(0, 0), line: nil, position: 0) }
-        let letters = LabelMatcher.Letters(glyphs)
+    private func best(_ entries: [String]) -> Float {
         guard letters.letters.count >= 3 else { return 0 }
         var best: Float = 0
         for entry in entries where entry.utf8.count <= letters.letters.count + 2 {
-            guard let match = LabelMatcher.anywhere(entry, in: letters, atLeast: 0.7),
-                match.similarity > 0.7
+            guard let match = LabelMatcher.anywhere(entry, in: letters, atLeast: 0.7), match.similarity > 0.7
             else { continue }
             best = max(best, match.similarity)
         }
