@@ -21,6 +21,6 @@ public struct CardRectifier: Sendable {
         }
         let along = corners.topRight - corners.topLeft
         let rotation = Float(atan2(Double(along.y), Double(along.x)) * 180 / .pi)
-        return CardView(image: image, toPhoto: toPhoto, rotation: rotation, source: photo.base)
+        return CardView(image: image, toPhoto: toPhoto, rotation: rotation, source: photo)
     }
 }

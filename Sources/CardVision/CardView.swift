@@ -10,18 +10,18 @@ public struct CardView: Sendable {
     /// Degrees, clockwise, by which the print is turned in the photo, -180...180.
     public var rotation: Float
     /// The photo that the view was cut from; lines are read from its pixels, which were not resampled yet.
-    public var source: DecodedPhoto
+    public var source: PhotoPyramid
 
     /// Creates a view.
-    public init(image: Image, toPhoto: Homography, rotation: Float, source: DecodedPhoto) {
+    public init(image: Image, toPhoto: Homography, rotation: Float, source: PhotoPyramid) {
         self.image = image
         self.toPhoto = toPhoto
         self.rotation = rotation
         self.source = source
     }
 
-    /// View space to the pixels of ``source``.
-    public var toSource: Homography { Homography.scale(Double(source.scale)).after(toPhoto) }
+    /// View space to the pixels of ``source`` as it was decoded.
+    public var toSource: Homography { Homography.scale(Double(source.base.scale)).after(toPhoto) }
 
     /// The view turned by 180 degrees.
     public func turnedUpsideDown() -> CardView {
@@ -48,11 +48,11 @@ extension TextRecognizer {
     /// - Returns: One line a region, in view space and in the regions' order; a line without characters has no steps.
     /// - Throws: `ModelError`.
     public func recognizeText(in regions: [TextRegion], of view: CardView) throws -> [TextLine] {
-        try recognizeText(in: regions, of: view.source.image, through: view.toSource)
+        try recognizeText(in: regions, of: view.source, through: view.toSource)
     }
 
     /// The crop that the network sees of a quad in view space; nil when the quad has no area.
     package func lineCrop(_ quad: Quad, of view: CardView) -> Image? {
-        lineCrop(quad, of: view.source.image, through: view.toSource)
+        lineCrop(quad, of: view.source, through: view.toSource)
     }
 }

@@ -62,7 +62,7 @@ public struct PrintLocator: Sendable {
         let isLargeEnough = block.textHeight * toSearched >= configuration.sufficientTextHeight
         if isLargeEnough, abs(block.tilt) <= configuration.sufficientTilt {
             let toPhoto = Homography.scale(1 / Double(decoded.scale))
-            let view = CardView(image: image, toPhoto: toPhoto, rotation: block.tilt, source: decoded)
+            let view = CardView(image: image, toPhoto: toPhoto, rotation: block.tilt, source: PhotoPyramid(decoded))
             return Location(view: view, regions: found)
         }
         // Below some 16 pixels of map the post-process inflates regions, so their height says little.
@@ -115,6 +115,6 @@ public struct PrintLocator: Sendable {
         return CardView(
             image: source.image.warped(by: toSource, to: size),
             toPhoto: Homography.scale(1 / Double(source.scale)).after(toSource), rotation: block.tilt,
-            source: source)
+            source: PhotoPyramid(source))
     }
 }

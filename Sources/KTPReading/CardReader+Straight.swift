@@ -62,7 +62,7 @@ extension CardReader {
         }
         clock.mark(\.locate)
         let firstLook = try readPrint(in: location.view, location.regions, &clock)
-        let wholeCard = try lookAtWholeCard(of: firstLook, in: photo, decoded: location.view.source, &clock)
+        let wholeCard = try lookAtWholeCard(of: firstLook, in: photo, decoded: location.view.source.base, &clock)
         var print = try settleDoubts(in: lookAgainForMissing(in: wholeCard ?? firstLook, &clock), &clock)
         if let seen, print.isInside(seen.corners) { print.corners = seen.corners }
         return print

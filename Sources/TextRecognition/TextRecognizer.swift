@@ -47,13 +47,24 @@ public struct TextRecognizer: Sendable {
     /// Reads regions of an image, each a line of text.
     ///
     /// - Parameters:
-    ///   - regions: The regions.
+    ///   - regions: The regions, in the image's space.
     ///   - image: Where the pixels are taken from.
-    ///   - map: From the regions' space to the image's; nil when they are the same.
+    /// - Returns: One line a region, in the regions' order; a line without characters has no steps.
+    /// - Throws: ``ModelError``.
+    public func recognizeText(in regions: [TextRegion], of image: Image) throws -> [TextLine] {
+        try recognizeText(in: regions, of: PhotoPyramid(DecodedPhoto(image: image, scale: 1)), through: nil)
+    }
+
+    /// Reads regions of a photo, each a line of text.
+    ///
+    /// - Parameters:
+    ///   - regions: The regions.
+    ///   - photo: Where the pixels are taken from: of its copies the one that shows a line about as large as it is read.
+    ///   - map: From the regions' space to the pixels of the photo as it was decoded; nil when they are the same.
     /// - Returns: One line a region, in the regions' order; a line without characters has no steps.
     /// - Throws: ``ModelError``.
     public func recognizeText(
-        in regions: [TextRegion], of image: Image, through map: Homography? = nil
+        in regions: [TextRegion], of photo: PhotoPyramid, through map: Homography?
     ) throws -> [TextLine] {
         let results = Mutex([TextLine?](repeating: nil, count: regions.count))
         let failure = Mutex<(any Error)?>(nil)
@@ -65,7 +76,7 @@ public struct TextRecognizer: Sendable {
                 let strip = rest.withLock({ thread % 2 == 0 ? $0.popFirst() : $0.popLast() })
             {
                 do {
-                    let lines = try read(strip, of: regions, in: image, through: map)
+                    let lines = try read(strip, of: regions, in: photo, through: map)
                     results.withLock { for (place, line) in zip(strip.places, lines) { $0[place.line] = line } }
                 } catch {
                     failure.withLock { $0 = error }
@@ -105,19 +116,21 @@ public struct TextRecognizer: Sendable {
     /// The crop that the network sees of a quad: `height` rows, the quad's aspect, squeezed where the network wants that,
     /// then `stretch` times as wide; nil when the quad has no area.
     package func lineCrop(
-        _ quad: Quad, of image: Image, through map: Homography? = nil, stretch: Float = 1
+        _ quad: Quad, of photo: PhotoPyramid, through map: Homography? = nil, stretch: Float = 1
     ) -> Image? {
         let band = band(of: quad, through: map)
-        return image.warped(from: band, to: Size(width: cropWidth(of: band, stretch: stretch), height: height))
+        let size = Size(width: cropWidth(of: band, stretch: stretch), height: height)
+        let source = photo.level(shrinking: max(band.height / Float(height), band.width / Float(size.width)))
+        return source.image.warped(from: band.map { $0 * (source.scale / photo.base.scale) }, to: size)
     }
 
     /// Reads the lines of a strip in one run of the network.
     private func read(
-        _ strip: LineStrip, of regions: [TextRegion], in image: Image, through map: Homography?
+        _ strip: LineStrip, of regions: [TextRegion], in photo: PhotoPyramid, through map: Homography?
     ) throws -> [TextLine] {
         let shown = strip.places.map { regions[$0.line] }
         let crops = shown.map { region in
-            lineCrop(region.quad, of: image, through: map, stretch: region.stretch).map {
+            lineCrop(region.quad, of: photo, through: map, stretch: region.stretch).map {
                 (image: $0, gray: $0.grayscale())
             }
         }

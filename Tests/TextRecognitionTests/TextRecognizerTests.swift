@@ -98,8 +98,9 @@ struct TextRecognizerTests {
     func crops() throws {
         let recognizer = try Self.recognizer()
         let image = Image(size: Size(width: 4000, height: 40), red: 9, green: 9, blue: 9)
+        let photo = PhotoPyramid(DecodedPhoto(image: image, scale: 1))
         func size(_ width: Float, _ height: Float, stretch: Float = 1) -> Size? {
-            recognizer.lineCrop(Quad(x: 0, y: 0, width: width, height: height), of: image, stretch: stretch)?.size
+            recognizer.lineCrop(Quad(x: 0, y: 0, width: width, height: height), of: photo, stretch: stretch)?.size
         }
         #expect(size(100, 20) == Size(width: 80, height: 16))
         #expect(size(101, 20) == Size(width: 81, height: 16))
