@@ -128,15 +128,27 @@ public struct CardEdges: Sendable {
     private static func consensus(
         of steps: [Step], within tolerance: Float
     ) -> (atStart: Float, atEnd: Float, agreeing: Int)? {
+        // Eight steps at a time; those that fill the last eight up weigh nothing.
+        let eights = stride(from: 0, to: steps.count, by: 8).map { first in
+            let steps = steps[first..<min(first + 8, steps.count)]
+            var (places, offsets, weights) = (SIMD8<Float>.zero, SIMD8<Float>.zero, SIMD8<Float>.zero)
+            for (lane, step) in steps.enumerated() {
+                (places[lane], offsets[lane], weights[lane]) = (step.place, step.offset, step.weight)
+            }
+            return (places: places, offsets: offsets, weights: weights)
+        }
         var best: (atStart: Float, slope: Float, weight: Float) = (0, 0, 0)
         for (index, a) in steps.enumerated() {
             for b in steps[(index + 1)...] where b.place - a.place > 0.4 {
                 let slope = (b.offset - a.offset) / (b.place - a.place)
                 let atStart = a.offset - slope * a.place
-                var weight: Float = 0
-                for step in steps where abs(step.offset - atStart - slope * step.place) < tolerance {
-                    weight += step.weight
+                var agreeing = SIMD8<Float>.zero
+                for eight in eights {
+                    let away = eight.offsets - atStart - slope * eight.places
+                    let isNear = (away .< tolerance) .& (away .> -tolerance)
+                    agreeing += SIMD8.zero.replacing(with: eight.weights, where: isNear)
                 }
+                let weight = agreeing.sum()
                 if weight > best.weight { best = (atStart, slope, weight) }
             }
         }

@@ -6,12 +6,6 @@ public import Raster
 /// A panel repeats itself to a hair, so in the spectrum of any part of it one frequency stands far out from those of the
 /// same length in other directions; print, guilloches and cloth spread over many.
 public enum ScreenGrid {
-    /// How far a frequency must stand out.
-    ///
-    /// Of 120 drawn cards photographed directly none came to 800; of 30 shown on a drawn panel of red, green and blue
-    /// stripes five sixths came to more than 2,000, most to ten times that.
-    public static let leastStrength: Float = 2000
-
     private static let side = 64
     /// Lower frequencies are the card's own.
     private static let rings = 8..<32
@@ -21,26 +15,30 @@ public enum ScreenGrid {
     private static let columns: [Float] = [0.25, 0.42, 0.58, 0.75]
     private static let rows: [Float] = [0.35, 0.65]
 
-    /// How far the strongest frequency stands out, in the median of eight parts of the card; 0 where the card is too small.
+    /// Whether a frequency stands out in at least half of eight parts of the card.
     ///
     /// - Parameters:
     ///   - image: The photo as decoded, at the scale at which it was.
     ///   - card: The card's corners in the image's pixels.
-    /// - Returns: The strongest frequency's power by the median power of frequencies as high.
-    public static func strength(in image: Image, of card: Quad) -> Float {
-        guard let map = Homography(from: Quad(x: 0, y: 0, width: 1, height: 1), to: card) else { return 0 }
-        var strengths: [Float] = []
-        for v in rows {
-            for u in columns {
-                let center = map(Point(u, v))
-                guard center.x.isFinite, center.y.isFinite, abs(center.x) < 1e6, abs(center.y) < 1e6 else { continue }
-                let (left, top) = (Int(center.x) - side / 2, Int(center.y) - side / 2)
-                guard left >= 0, top >= 0, left + side <= image.width, top + side <= image.height else { continue }
-                strengths.append(strength(of: luma(of: image, left, top)))
-            }
+    ///   - leastStrength: How many times the median power of frequencies as high it must have. Of 120 drawn cards
+    ///     photographed directly none came to 800; of 30 shown on a drawn panel of red, green and blue stripes five
+    ///     sixths came to more than 2,000, most to ten times that.
+    /// - Returns: Whether it does; false where fewer than three of the parts lie in the image.
+    public static func isSeen(in image: Image, of card: Quad, leastStrength: Float = 2000) -> Bool {
+        guard let map = Homography(from: Quad(x: 0, y: 0, width: 1, height: 1), to: card) else { return false }
+        let parts = rows.flatMap { v in columns.map { u in map(Point(u, v)) } }.compactMap { center -> (Int, Int)? in
+            guard center.x.isFinite, center.y.isFinite, abs(center.x) < 1e6, abs(center.y) < 1e6 else { return nil }
+            let (left, top) = (Int(center.x) - side / 2, Int(center.y) - side / 2)
+            let isInside = left >= 0 && top >= 0 && left + side <= image.width && top + side <= image.height
+            return isInside ? (left, top) : nil
         }
-        guard strengths.count > 2 else { return 0 }
-        return strengths.sorted()[strengths.count / 2]
+        guard parts.count > 2 else { return false }
+        var without = 0
+        for (left, top) in parts where !standsOut(in: luma(of: image, left, top), by: leastStrength) {
+            without += 1
+            if without > parts.count / 2 { return false }
+        }
+        return true
     }
 
     /// The part's brightness without its mean, faded out towards its rim.
@@ -63,8 +61,8 @@ public enum ScreenGrid {
         return values
     }
 
-    /// The most that one frequency has of the median of its ring.
-    private static func strength(of values: [Float]) -> Float {
+    /// Whether one frequency has so many times the median power of its ring.
+    private static func standsOut(in values: [Float], by strength: Float) -> Bool {
         let power = Fourier.power(of: values, side: side)
         let columns = side / 2 + 1
         var byRing = [[Float]](repeating: [], count: rings.upperBound)
@@ -75,12 +73,11 @@ public enum ScreenGrid {
                 if rings.contains(ring) { byRing[ring].append(power[y * columns + x]) }
             }
         }
-        var most: Float = 0
-        for ring in byRing where !ring.isEmpty {
-            let sorted = ring.sorted()
-            most = max(most, sorted[sorted.count - 1] / (sorted[sorted.count / 2] + noise))
+        return byRing.contains { ring in
+            // Hardly any ring has a frequency above the noise alone, so hardly any need be sorted.
+            guard let most = ring.max(), most > strength * noise else { return false }
+            return most > strength * (ring.sorted()[ring.count / 2] + noise)
         }
-        return most
     }
 
     /// Hann's window.

@@ -59,10 +59,9 @@ extension CardReader {
             corner.x < -slack || corner.y < -slack || corner.x > Float(photo.size.width) + slack
                 || corner.y > Float(photo.size.height) + slack
         }
-        let grid = ScreenGrid.strength(in: decoded.image, of: corners.map { $0 * decoded.scale })
         return CardReading.Quality(
             measured, cardWidth: Int(width.rounded()), isCropped: isCropped,
-            isRecaptured: grid > ScreenGrid.leastStrength)
+            isRecaptured: ScreenGrid.isSeen(in: decoded.image, of: corners.map { $0 * decoded.scale }))
     }
 }
 
