@@ -4,6 +4,8 @@ import CImage
 enum JPEGCodec {
     /// What a picture part that was never decoded is filled with.
     private static let missing: UInt8 = 128
+    /// What rows begin with until they are decoded.
+    private static let unreached: [UInt8] = [128, 64, 191, 3, 254, 97, 170, 85]
 
     /// Decodes at the smallest number of eighths whose long side is at least `longSide`, as stored.
     static func decode(
@@ -42,15 +44,23 @@ enum JPEGCodec {
         guard let decoder = tjInitDecompress() else { throw ImageError(.corrupt, "no JPEG decoder could be started") }
         defer { tjDestroy(decoder) }
         let count = size.pixelCount * channels
+        let stride = size.width * channels
         var status: Int32 = -1
         let pixels = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            // The decoder leaves what it does not reach, and there lies the picture before this one.
-            buffer.initialize(repeating: missing)
+            // The decoder leaves rows that it does not reach, and there lies the picture before this one.
+            for row in Swift.stride(from: 0, to: count, by: stride) {
+                for (index, byte) in unreached.prefix(stride).enumerated() { buffer[row + index] = byte }
+            }
             status = tjDecompress2(
                 decoder, bytes, UInt(bytes.count), buffer.baseAddress, Int32(size.width), 0, Int32(size.height),
                 Int32(format.rawValue), TJFLAG_LIMITSCANS)
             let hasPixels = status == 0 || tjGetErrorCode(decoder) == Int32(TJERR_WARNING.rawValue)
             initialized = hasPixels ? count : 0
+            guard status != 0, hasPixels else { return }
+            for row in Swift.stride(from: 0, to: count, by: stride) {
+                let row = UnsafeMutableBufferPointer(rebasing: buffer[row..<row + stride])
+                if row.starts(with: unreached.prefix(stride)) { row.update(repeating: missing) }
+            }
         }
         guard status != 0 else { return (pixels, false) }
         let message = tjGetErrorStr2(decoder).map { String(cString: $0) } ?? "unknown fault"
