@@ -21,11 +21,18 @@ package enum FileAccess {
         guard fstat(descriptor, &status) == 0 else { throw failure(errno) }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw failure(EISDIR) }
         guard status.st_size <= limit else { throw tooLarge(limit) }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(Int(status.st_size) + 1)
-        while try append(from: descriptor, chunk: max(Int(status.st_size) + 1 - bytes.count, 64 << 10), to: &bytes) {
-            guard bytes.count <= limit else { throw tooLarge(limit) }
+        // A file comes in one piece, with a byte of room that shows its end; a pipe in many.
+        let room = max(Int(status.st_size) + 1, 64 << 10)
+        var bytes = try [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+            repeat {
+                let part = try read(descriptor, into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[count...])))
+                guard part > 0 else { return }
+                count += part
+            } while count < room
         }
+        guard bytes.count == room else { return bytes }
+        repeat { guard bytes.count <= limit else { throw tooLarge(limit) } } while try append(
+            from: descriptor, chunk: 64 << 10, to: &bytes)
         return bytes
     }
 
@@ -33,16 +40,21 @@ package enum FileAccess {
     static func append(from descriptor: Int32, chunk: Int, to bytes: inout [UInt8]) throws -> Bool {
         let start = bytes.count
         bytes.append(contentsOf: repeatElement(0, count: chunk))
-        var count = -1
-        repeat {
-            count = bytes.withUnsafeMutableBytes { buffer in
-                Glibc.read(descriptor, buffer.baseAddress?.advanced(by: start), chunk)
-            }
-        } while count < 0 && errno == EINTR
-        let reason = errno
-        bytes.removeLast(chunk - max(0, count))
-        guard count >= 0 else { throw failure(reason) }
+        var count = 0
+        defer { bytes.removeLast(chunk - count) }
+        count = try bytes.withUnsafeMutableBytes { buffer in
+            try read(descriptor, into: UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
+        }
         return count > 0
+    }
+
+    /// Reads what there is, as much as fits; 0 bytes at the end.
+    private static func read(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+        while true {
+            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+            if count >= 0 { return count }
+            guard errno == EINTR else { throw failure(errno) }
+        }
     }
 
     /// Writes all of `text`.

@@ -63,8 +63,9 @@ struct ReaderMessageTests {
     func request() throws {
         var options = ReadingOptions()
         options.pictures = [.masked, .photo]
-        let request = try #require(ReaderRequest(frame: ReaderRequest(picture: [1, 2, 3], options: options).frame))
+        let request = try #require(ReaderRequest(frames: ReaderRequest(picture: [1, 2, 3], options: options).frames))
         #expect(request.picture == [1, 2, 3] && request.options == options)
-        #expect(ReaderRequest(frame: []) == nil)
+        #expect(ReaderRequest(frames: ([], [1])) == nil)
+        #expect(ReaderRequest(frames: ([0, 0], [1])) == nil)
     }
 }

@@ -49,17 +49,22 @@ struct FrameChannel {
     }
 
     private func read(_ length: Int, before deadline: ContinuousClock.Instant?) throws(Fault) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: length)
-        var received = 0
-        while received < length {
-            try wait(for: input, Int16(POLLIN), before: deadline)
-            let count = bytes.withUnsafeMutableBytes { buffer in
-                Glibc.recv(input, buffer.baseAddress.map { $0 + received }, length - received, Int32(MSG_DONTWAIT))
+        var fault: Fault?
+        let bytes = [UInt8](unsafeUninitializedCapacity: length) { buffer, received in
+            do throws(Fault) {
+                while received < length {
+                    try wait(for: input, Int16(POLLIN), before: deadline)
+                    let count = Glibc.recv(
+                        input, buffer.baseAddress.map { $0 + received }, length - received, Int32(MSG_DONTWAIT))
+                    if count < 0, errno == EAGAIN || errno == EINTR { continue }
+                    guard count > 0 else { throw .closed }
+                    received += count
+                }
+            } catch {
+                fault = error
             }
-            if count < 0, errno == EAGAIN || errno == EINTR { continue }
-            guard count > 0 else { throw .closed }
-            received += count
         }
+        if let fault { throw fault }
         return bytes
     }
 

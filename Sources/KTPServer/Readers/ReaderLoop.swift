@@ -35,8 +35,8 @@ public struct ReaderLoop {
             let read = try load()
             try channel.send(ReaderReply.ready.frame)
             while true {
-                let frame = try channel.receive()
-                guard let request = ReaderRequest(frame: frame) else { return }
+                let frames = (options: try channel.receive(), picture: try channel.receive())
+                guard let request = ReaderRequest(frames: frames) else { return }
                 limitProcessorTime()
                 try channel.send(ReaderReply { try read(request.picture, request.options) }.frame)
             }

@@ -1,7 +1,8 @@
 package import KTPReading
 package import Raster
 
-/// What the server asks of a reader process: a frame with the pictures to make, a bit each, and the encoded picture.
+/// What the server asks of a reader process: a frame with the pictures to make, a bit each, and one that is the encoded
+/// picture, so that nobody copies its megabytes from one buffer to another.
 package struct ReaderRequest {
     package var picture: [UInt8]
     package var options: ReadingOptions
@@ -11,21 +12,21 @@ package struct ReaderRequest {
         self.options = options
     }
 
-    package init?(frame: [UInt8]) {
-        guard let bits = frame.first else { return nil }
-        picture = Array(frame.dropFirst())
+    package init?(frames: (options: [UInt8], picture: [UInt8])) {
+        guard frames.options.count == 1, let bits = frames.options.first else { return nil }
+        picture = frames.picture
         options = ReadingOptions()
         for (index, kind) in CardPicture.Kind.allCases.enumerated() where bits >> index & 1 == 1 {
             options.pictures.insert(kind)
         }
     }
 
-    package var frame: [UInt8] {
+    package var frames: (options: [UInt8], picture: [UInt8]) {
         var bits: UInt8 = 0
         for (index, kind) in CardPicture.Kind.allCases.enumerated() where options.pictures.contains(kind) {
             bits |= 1 << index
         }
-        return [bits] + picture
+        return ([bits], picture)
     }
 }
 

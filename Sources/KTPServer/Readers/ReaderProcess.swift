@@ -72,7 +72,9 @@ final class ReaderProcess {
     func read(_ request: ReaderRequest, before deadline: ContinuousClock.Instant) throws(Loss) -> ReaderReply {
         pictures += 1
         do {
-            try channel.send(request.frame, before: deadline)
+            let frames = request.frames
+            try channel.send(frames.options, before: deadline)
+            try channel.send(frames.picture, before: deadline)
             if let reply = ReaderReply(frame: try channel.receive(before: deadline)) { return reply }
         } catch {
             throw end(error)
