@@ -8,9 +8,9 @@ public struct LinePoll: Sendable {
     /// A further crop of a line: a part of its height, stretched.
     private typealias Crop = (from: Float, to: Float, stretch: Float)
 
-    /// Nearer and wider, and from further away and narrower; then lower and wider, and higher and narrower.
+    /// Nearer and wider; from further away and narrower; then lower and wider, and higher and narrower.
     private static let rounds: [[Crop]] = [
-        [(0.06, 0.94, 1.2), (-0.08, 1.08, 0.9)], [(0.05, 1.05, 1.2), (-0.05, 0.95, 0.9)],
+        [(0.06, 0.94, 1.2)], [(-0.08, 1.08, 0.9)], [(0.05, 1.05, 1.2), (-0.05, 0.95, 0.9)],
     ]
     /// Below this probability a character is in doubt, though all readings have it.
     private static let leastOfCharacter: Float = 0.6
