@@ -31,7 +31,7 @@ public struct PhotoPyramid: Sendable {
 }
 
 extension Image {
-    /// The picture at half its size, each pixel the mean of four; a last odd row or column is left out.
+    /// The picture at half its size, each pixel the mean of four, at most 3/4 above it; a last odd row or column is left out.
     ///
     /// - Precondition: Neither side is less than two pixels.
     func halved() -> Image {
@@ -47,8 +47,10 @@ extension Image {
                     for y in 0..<target.height {
                         let (upper, lower) = (input + 2 &* y &* stride, input + (2 &* y &+ 1) &* stride)
                         for i in 0..<stride &- 3 {
-                            let sum = UInt16(upper[i]) &+ UInt16(lower[i]) &+ UInt16(upper[i &+ 3])
-                            means[i] = UInt8(truncatingIfNeeded: (sum &+ UInt16(lower[i &+ 3]) &+ 2) &>> 2)
+                            // Halves rounded up, twice: what a processor does to sixteen bytes at once.
+                            let left = (UInt16(upper[i]) &+ UInt16(lower[i]) &+ 1) &>> 1
+                            let right = (UInt16(upper[i &+ 3]) &+ UInt16(lower[i &+ 3]) &+ 1) &>> 1
+                            means[i] = UInt8(truncatingIfNeeded: (left &+ right &+ 1) &>> 1)
                         }
                         let row = output + y &* target.width &* 3
                         for x in 0..<target.width &- 1 {
