@@ -148,7 +148,8 @@ struct RowAssigner {
                     if column > CardProportions.valueOffset * 0.7 { weight *= 0.25 }
                     if weight > 0.5 { patterns = Self.patterns(run.dropFirst(match.end).text.uppercased()) }
                 }
-            } else {
+            } else if row.v < frame.nameRow {
+                // Villages and streets begin with such words too.
                 weight = Header.evidence(for: kind, text)
             }
             labels.append(weight)
