@@ -25,13 +25,17 @@ package enum FileAccess {
         let room = max(Int(status.st_size) + 1, 64 << 10)
         var bytes = try [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
             repeat {
-                let part = try read(descriptor, into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[count...])))
+                let part = try read(
+                    descriptor,
+                    into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[count...])))
                 guard part > 0 else { return }
                 count += part
             } while count < room
         }
         guard bytes.count == room else { return bytes }
-        repeat { guard bytes.count <= limit else { throw tooLarge(limit) } } while try append(
+        repeat {
+            guard bytes.count <= limit else { throw tooLarge(limit) }
+        } while try append(
             from: descriptor, chunk: 64 << 10, to: &bytes)
         return bytes
     }

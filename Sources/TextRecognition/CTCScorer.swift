@@ -90,7 +90,9 @@ private struct States {
         }
     }
 
-    /// Fills in the first step: a way begins with a blank or the first character, or past a space. Returns the sum.
+    /// Fills in the first step: a way begins with a blank or the first character, or past a space.
+    ///
+    /// - Returns: The sum.
     func begin(_ next: UnsafeMutablePointer<Double>, _ row: UnsafePointer<Float>, _ floor: Float) -> Double {
         var sum = 0.0
         for state in 0..<count {
@@ -101,7 +103,9 @@ private struct States {
         return sum
     }
 
-    /// Fills in a further step from the one before it, which has ``reach`` zeros in front. Returns the sum.
+    /// Fills in a further step from the one before it, which has ``reach`` zeros in front.
+    ///
+    /// - Returns: The sum.
     func step(
         from current: UnsafeMutablePointer<Double>, to next: UnsafeMutablePointer<Double>, _ row: UnsafePointer<Float>,
         _ floor: Float

@@ -10,7 +10,8 @@ struct CardViewTests {
         for index in 0..<size.pixelCount { pixels += [UInt8(index % 251), UInt8(index % 13), 7] }
         let toPhoto = Homography([2, -0.5, 100, 0.5, 2, 50, 0, 0, 1])
         let image = Image(size: size, pixels: pixels)
-        return CardView(image: image, toPhoto: toPhoto, rotation: 14, source: PhotoPyramid(DecodedPhoto(image: image, scale: 1)))
+        return CardView(
+            image: image, toPhoto: toPhoto, rotation: 14, source: PhotoPyramid(DecodedPhoto(image: image, scale: 1)))
     }()
 
     @Test("turned upside down, the pixel at a point is the one from the opposite point, at the same place in the photo")
