@@ -53,22 +53,22 @@ public struct PrintLocator: Sendable {
     ///   - decoded: The photo at ``decodedLongSide`` or more.
     /// - Returns: A view of the block of print; nil when the photo shows no text.
     /// - Throws: ``ImageError`` or ``Inference/ModelError``.
-    public func locateCard(in photo: Photo, decoded: DecodedPhoto) throws -> Location? {
-        let image = decoded.image
+    public func locateCard(in photo: Photo, decoded: PhotoPyramid) throws -> Location? {
+        let image = decoded.base.image
         let found = try detector.detectText(in: image)
         guard let block = TextBlock(found.regions) else { return nil }
         let toSearched =
             Float(detector.side) / Float(max(image.size.longSide, detector.side))
         let isLargeEnough = block.textHeight * toSearched >= configuration.sufficientTextHeight
         if isLargeEnough, abs(block.tilt) <= configuration.sufficientTilt {
-            let toPhoto = Homography.scale(1 / Double(decoded.scale))
-            let view = CardView(image: image, toPhoto: toPhoto, rotation: block.tilt, source: PhotoPyramid(decoded))
+            let toPhoto = Homography.scale(1 / Double(decoded.base.scale))
+            let view = CardView(image: image, toPhoto: toPhoto, rotation: block.tilt, source: decoded)
             return Location(view: view, regions: found)
         }
         // Below some 16 pixels of map the post-process inflates regions, so their height says little.
         let isCoarse =
             block.textHeight < configuration.viewTextHeight * 0.8 || block.textHeight * toSearched < 16
-        let source = isCoarse && decoded.scale < 0.95 ? try photo.decoded() : decoded
+        let source = isCoarse && decoded.base.scale < 0.95 ? PhotoPyramid(try photo.decoded()) : decoded
         let view = view(of: block, seenIn: decoded, cutFrom: source, margin: 3)
         return Location(view: view, regions: nil)
     }
@@ -81,19 +81,19 @@ public struct PrintLocator: Sendable {
     ///   - decoded: The photo at any scale; taken as it is when that is large enough.
     /// - Returns: A view of the whole card, upright.
     /// - Throws: ``ImageError``.
-    public func view(of card: Quad, in photo: Photo, decoded: DecodedPhoto) throws -> CardView {
-        let corners = card.map { $0 * decoded.scale }
+    public func view(of card: Quad, in photo: Photo, decoded: PhotoPyramid) throws -> CardView {
+        let corners = card.map { $0 * decoded.base.scale }
         let block = TextBlock(card: corners)
         let isCoarse = block.textHeight < configuration.viewTextHeight * 0.8
-        let source = isCoarse && decoded.scale < 0.95 ? try photo.decoded() : decoded
+        let source = isCoarse && decoded.base.scale < 0.95 ? PhotoPyramid(try photo.decoded()) : decoded
         return view(of: block, seenIn: decoded, cutFrom: source, margin: 1)
     }
 
     /// Cuts the block with a margin, in text heights, turned upright.
     private func view(
-        of block: TextBlock, seenIn seen: DecodedPhoto, cutFrom source: DecodedPhoto, margin: Float
+        of block: TextBlock, seenIn seen: PhotoPyramid, cutFrom source: PhotoPyramid, margin: Float
     ) -> CardView {
-        let rescale = source.scale / seen.scale
+        let rescale = source.base.scale / seen.base.scale
         // Never larger than the picture's own pixels: enlarging adds nothing that the line crops would not.
         let magnification = min(configuration.viewTextHeight / (block.textHeight * rescale), 1)
         let margin = block.textHeight * rescale * margin
@@ -113,8 +113,8 @@ public struct PrintLocator: Sendable {
             0, 0, 1,
         ])
         return CardView(
-            image: source.image.warped(by: toSource, to: size),
-            toPhoto: Homography.scale(1 / Double(source.scale)).after(toSource), rotation: block.tilt,
-            source: PhotoPyramid(source))
+            image: source.base.image.warped(by: toSource, to: size),
+            toPhoto: Homography.scale(1 / Double(source.base.scale)).after(toSource), rotation: block.tilt,
+            source: source)
     }
 }

@@ -32,12 +32,10 @@ package enum FileAccess {
                 count += part
             } while count < room
         }
-        guard bytes.count == room else { return bytes }
-        repeat {
-            guard bytes.count <= limit else { throw tooLarge(limit) }
-        } while try append(
-            from: descriptor, chunk: 64 << 10, to: &bytes)
-        return bytes
+        while bytes.count <= limit {
+            guard bytes.count >= room, try append(from: descriptor, chunk: 64 << 10, to: &bytes) else { return bytes }
+        }
+        throw tooLarge(limit)
     }
 
     /// Reads at most `chunk` more bytes; false at the end.

@@ -40,10 +40,9 @@ public struct ClosedVocabulary: Sendable {
         SnapRule.pick(FoldedText(text), from: index, in: 0..<index.count).map(match)
     }
 
-    /// Whether a text is an entry to the letter, but for its case.
+    /// Whether a text is an entry to the letter.
     package func contains(_ text: String) -> Bool {
-        let reading = FoldedText(text)
-        return index.equal(reading, in: 0..<index.count).contains { $0.distance == 0 && entries[$0.owner] == text }
+        index.equal(FoldedText(text), in: 0..<index.count).contains { entries[$0.owner] == text }
     }
 
     /// The entries nearest to a reading, nearest first, whether or not they are close.

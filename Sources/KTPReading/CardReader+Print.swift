@@ -50,7 +50,7 @@ extension CardReader {
     ///
     /// - Returns: The print of the whole card; nil when the first view showed it all or the second shows less.
     func lookAtWholeCard(
-        of first: CardPrint, in photo: Photo, decoded: DecodedPhoto, _ clock: inout StageClock
+        of first: CardPrint, in photo: Photo, decoded: PhotoPyramid, _ clock: inout StageClock
     ) throws -> CardPrint? {
         let outline = first.card.outline()
         guard outline.corners.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return nil }

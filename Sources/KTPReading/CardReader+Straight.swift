@@ -55,14 +55,14 @@ extension CardReader {
     /// - Returns: The print.
     /// - Throws: ``ReadingError`` when the picture shows no print laid out as a KTP's.
     func readByPrint(
-        _ photo: Photo, decoded: DecodedPhoto, _ seen: CardLocator.Location?, _ clock: inout StageClock
+        _ photo: Photo, decoded: PhotoPyramid, _ seen: CardLocator.Location?, _ clock: inout StageClock
     ) throws -> CardPrint {
         guard let location = try printLocator.locateCard(in: photo, decoded: decoded) else {
             throw ReadingError(.noCardFound, "the picture shows no text")
         }
         clock.mark(\.locate)
         let firstLook = try readPrint(in: location.view, location.regions, &clock)
-        let wholeCard = try lookAtWholeCard(of: firstLook, in: photo, decoded: location.view.source.base, &clock)
+        let wholeCard = try lookAtWholeCard(of: firstLook, in: photo, decoded: location.view.source, &clock)
         var print = try settleDoubts(in: lookAgainForMissing(in: wholeCard ?? firstLook, &clock), &clock)
         if let seen, print.isInside(seen.corners) { print.corners = seen.corners }
         return print

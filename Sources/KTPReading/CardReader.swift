@@ -241,7 +241,7 @@ public struct CardReader: Sendable {
             print = straight
         } else if searchesLeft > 0 {
             searchesLeft -= 1
-            print = try better(of: straight) { try readByPrint(photo, decoded: decoded, location, &clock) }
+            print = try better(of: straight) { try readByPrint(photo, decoded: pyramid, location, &clock) }
         } else if let straight {
             print = straight
         } else {

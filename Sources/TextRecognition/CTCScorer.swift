@@ -62,43 +62,50 @@ public struct CTCScorer: Sendable {
 
 /// What a text's characters are spelled with: a blank before each, the character, and a blank at the end.
 private struct States {
+    private struct State {
+        var label: Int
+        /// 1 where the state two, three or four before it leads to it, else 0.
+        var fromSecond = 0.0
+        var fromThird = 0.0
+        var fromFourth = 0.0
+        /// 1 where a way may begin with it, else 0.
+        var start = 0.0
+    }
+
     /// How many states before one lead to it at most.
     static let reach = 4
 
-    private let classes: [Int]
-    /// For each state 1 where the one two, three and four before it lead to it, else 0.
-    private var fromSecond, fromThird, fromFourth: [Double]
-    /// Whether the first character may be left out.
-    private let mayBeginSecond: Bool
-    let count: Int
+    private let states: [State]
+
+    var count: Int { states.count }
 
     /// - Parameters:
     ///   - characters: The characters' classes.
     ///   - space: The class of characters that may be left out.
     init(_ characters: [Int], droppable space: Int?) {
-        count = 2 * characters.count + 1
-        classes = (0..<2 * characters.count + 1).map { $0 % 2 == 0 ? 0 : characters[$0 / 2] }
-        fromSecond = [Double](repeating: 0, count: count)
-        (fromThird, fromFourth) = (fromSecond, fromSecond)
-        mayBeginSecond = space != nil && characters.first == space
-        for state in stride(from: 3, to: count, by: 2) {
-            if classes[state] != classes[state - 2] { fromSecond[state] = 1 }
-            guard let space, classes[state - 2] == space else { continue }
+        var states = (0...2 * characters.count).map { State(label: $0 % 2 == 0 ? 0 : characters[$0 / 2]) }
+        // A blank or the first character, or past a space.
+        let starts = space != nil && characters.first == space ? 4 : 2
+        for index in states.indices.prefix(starts) { states[index].start = 1 }
+        for index in stride(from: 3, to: states.count, by: 2) {
+            let label = states[index].label
+            if label != states[index - 2].label { states[index].fromSecond = 1 }
+            guard let space, states[index - 2].label == space else { continue }
             // Past a space that is not there.
-            fromThird[state] = 1
-            if state >= 5, classes[state] != classes[state - 4] { fromFourth[state] = 1 }
+            states[index].fromThird = 1
+            if index >= 5, label != states[index - 4].label { states[index].fromFourth = 1 }
         }
+        self.states = states
     }
 
-    /// Fills in the first step: a way begins with a blank or the first character, or past a space.
+    /// Fills in the first step.
     ///
     /// - Returns: The sum.
     func begin(_ next: UnsafeMutablePointer<Double>, _ row: UnsafePointer<Float>, _ floor: Float) -> Double {
         var sum = 0.0
-        for state in 0..<count {
-            let mayBegin = state <= 1 || mayBeginSecond && state <= 3
-            next[state] = mayBegin ? Double(max(row[classes[state]], floor)) : 0
-            sum += next[state]
+        for (index, state) in states.enumerated() {
+            next[index] = state.start * Double(max(row[state.label], floor))
+            sum += next[index]
         }
         return sum
     }
@@ -107,24 +114,19 @@ private struct States {
     ///
     /// - Returns: The sum.
     func step(
-        from current: UnsafeMutablePointer<Double>, to next: UnsafeMutablePointer<Double>, _ row: UnsafePointer<Float>,
+        from current: UnsafePointer<Double>, to next: UnsafeMutablePointer<Double>, _ row: UnsafePointer<Float>,
         _ floor: Float
     ) -> Double {
-        classes.withUnsafeBufferPointer { classes in
-            fromSecond.withUnsafeBufferPointer { second in
-                fromThird.withUnsafeBufferPointer { third in
-                    fromFourth.withUnsafeBufferPointer { fourth in
-                        var sum = 0.0
-                        for state in 0..<count {
-                            let near = current[state] + current[state - 1] + second[state] * current[state - 2]
-                            let far = third[state] * current[state - 3] + fourth[state] * current[state - 4]
-                            next[state] = (near + far) * Double(max(row[classes[state]], floor))
-                            sum += next[state]
-                        }
-                        return sum
-                    }
-                }
+        states.withUnsafeBufferPointer { states in
+            var sum = 0.0
+            for index in 0..<states.count {
+                let state = states[index]
+                let near = current[index] + current[index - 1] + state.fromSecond * current[index - 2]
+                let far = state.fromThird * current[index - 3] + state.fromFourth * current[index - 4]
+                next[index] = (near + far) * Double(max(row[state.label], floor))
+                sum += next[index]
             }
+            return sum
         }
     }
 }

@@ -13,7 +13,8 @@ struct PrintLocatorTests {
     ) throws -> PrintLocator.Location? {
         let locator = try PrintLocator(detector: Scene.detector(), configuration: configuration)
         let photo = Photo(scene.image)
-        return try locator.locateCard(in: photo, decoded: photo.decoded(minimumLongSide: locator.decodedLongSide))
+        return try locator.locateCard(
+            in: photo, decoded: PhotoPyramid(photo.decoded(minimumLongSide: locator.decodedLongSide)))
     }
 
     /// Degrees that a region's long side falls, -90...90.
@@ -100,7 +101,7 @@ struct PrintLocatorTests {
         }
         let locator = try PrintLocator(detector: Scene.detector())
         let photo = Photo(canvas.image)
-        let location = try #require(try locator.locateCard(in: photo, decoded: photo.decoded()))
+        let location = try #require(try locator.locateCard(in: photo, decoded: PhotoPyramid(photo.decoded())))
         #expect(abs(location.view.rotation - 20) < 1.5)
         let toView = try #require(location.view.toPhoto.inverse)
         let bounds = Quad(location.view.image.size)
@@ -115,6 +116,6 @@ struct PrintLocatorTests {
         let session = FakeInferenceSession { _, _ in throw ModelError(.runFailed, "out of order") }
         let locator = PrintLocator(detector: TextDetector(session: session, model: try .made()))
         let photo = Photo(Scene().image)
-        #expect(throws: ModelError.self) { try locator.locateCard(in: photo, decoded: photo.decoded()) }
+        #expect(throws: ModelError.self) { try locator.locateCard(in: photo, decoded: PhotoPyramid(photo.decoded())) }
     }
 }

@@ -3,7 +3,6 @@ import Gazetteer
 /// What a text looks like as a value, whatever label stands before it: the second opinion on which row it is.
 struct ValuePatterns {
     private let text: String
-    private let characters: [UInt8]
     private let letters: LabelMatcher.Letters
     private let hasDate: Bool
     /// Letters and digits, counted.
@@ -12,7 +11,7 @@ struct ValuePatterns {
     /// Looks at a text once for all rows.
     init(_ text: String) {
         self.text = text
-        characters = TextForm.ascii(text)
+        let characters = TextForm.ascii(text)
         letters = LabelMatcher.Letters(characters)
         hasDate = TextForm.date(in: characters) != nil
         letterCount = characters.count(where: TextForm.isLetter)
