@@ -1,8 +1,8 @@
 public import Raster
 
-/// Finds the corners of the KTP in a photo, and which way is up.
+/// Finds the corners of the KTPs in a photo, and which way is up.
 ///
-/// A network looks at the whole photo, small. Where the card's edges are then plain to see, its corners are where they meet;
+/// A network looks at the whole photo, small. Where a card's edges are then plain to see, its corners are where they meet;
 /// elsewhere a second network looks at the card that was found, close up.
 public struct CardLocator: Sendable {
     /// How the card is looked for; sizes are those that the network was trained with (`Training/vision/frames.py`).
@@ -36,7 +36,7 @@ public struct CardLocator: Sendable {
         public var likelihood: Float
     }
 
-    private let finder: CornerFinder
+    private let finder: CardFinder
     private let closeFinder: CornerFinder
     private let configuration: Configuration
     private let edges = CardEdges()
@@ -48,21 +48,31 @@ public struct CardLocator: Sendable {
     ///   - finder: What looks at whole photos.
     ///   - closeFinder: What looks at a card close up.
     ///   - configuration: How the card is looked for.
-    public init(_ finder: CornerFinder, close closeFinder: CornerFinder, configuration: Configuration = Configuration())
-    {
+    public init(_ finder: CardFinder, close closeFinder: CornerFinder, configuration: Configuration = Configuration()) {
         self.finder = finder
         self.closeFinder = closeFinder
         self.configuration = configuration
         closeEdges = CardEdges(configuration: configuration.closeEdges)
     }
 
-    /// Finds the card.
+    /// Finds cards, roughly: their corners are a fiftieth of their width off at times.
     ///
     /// - Parameter photo: The photo, decoded to any scale.
-    /// - Returns: Where it is; nil when the photo shows none whose corners stand as a card's can.
+    /// - Returns: Where they are, the surest first; none when the photo shows none whose corners stand as a card's can.
     /// - Throws: `ModelError`.
-    public func locateCard(in photo: PhotoPyramid) throws -> Location? {
-        guard var found = try look(at: photo), found.corners.isCardLike else { return nil }
+    public func findCards(in photo: PhotoPyramid) throws -> [Location] {
+        try look(at: photo).filter(\.corners.isCardLike)
+    }
+
+    /// Finds the corners of a card exactly.
+    ///
+    /// - Parameters:
+    ///   - card: Where ``findCards(in:)`` has found it.
+    ///   - photo: The same photo.
+    /// - Returns: Where it is; nil when it cannot be looked at close up.
+    /// - Throws: `ModelError`.
+    public func locate(_ card: Location, in photo: PhotoPyramid) throws -> Location? {
+        var found = card
         let atOnce = edges.refine(found.corners, in: photo)
         if atOnce.isPlain {
             found.corners = atOnce.corners
@@ -84,7 +94,7 @@ public struct CardLocator: Sendable {
     }
 
     /// The first look, at the whole photo.
-    private func look(at photo: PhotoPyramid) throws -> Location? {
+    private func look(at photo: PhotoPyramid) throws -> [Location] {
         let shrinking = Float(photo.base.image.size.longSide) / Float(configuration.photoSide)
         let image = photo.level(shrinking: shrinking).image
         let small = image.resized(to: image.size.fitted(longSide: configuration.photoSide), by: .area)
@@ -102,7 +112,7 @@ public struct CardLocator: Sendable {
             }
         }
         let scale = Float(photo.base.image.size.longSide) / Float(small.size.longSide) / photo.base.scale
-        return try finder.findCorners(in: Image(size: Size(width: side, height: side), pixels: square)).map { found in
+        return try finder.findCards(in: Image(size: Size(width: side, height: side), pixels: square)).map { found in
             let corners = found.corners.map { Point(($0.x - Float(left)) * scale, ($0.y - Float(top)) * scale) }
             return Location(corners: corners, certainty: found.certainty, likelihood: found.likelihood)
         }

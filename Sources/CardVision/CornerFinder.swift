@@ -2,7 +2,7 @@ public import Inference
 import Raster
 import TextRecognition
 
-/// Says where a picture shows a KTP's four corners, with a network of ours.
+/// Says where a picture of one KTP shows its four corners, with a network of ours.
 ///
 /// The network's answer is, for each corner, the probability of every cell of the picture, and the probability that the
 /// picture shows a KTP.
@@ -11,14 +11,12 @@ public struct CornerFinder: Sendable {
     struct Finding: Sendable, Equatable {
         /// The corners in pixels of the picture, in reading order.
         var corners: Quad
-        /// The probability around its likeliest place of the least certain corner, 0...1.
+        /// The probability around its likeliest place of the least certain corner, of all places that it may be in, 0...1.
         var certainty: Float
         /// The probability that it is a KTP, 0...1.
         var likelihood: Float
     }
 
-    /// Pixels of the network's input a cell of its answer.
-    private static let stride = 8
     /// The certainty below which no card is found.
     private static let leastCertainty: Float = 0.15
 
@@ -37,40 +35,28 @@ public struct CornerFinder: Sendable {
     /// - Throws: ``Inference/ModelError``.
     func findCorners(in picture: Image) throws -> Finding? {
         let size = picture.size
-        let cells = Size(width: size.width / Self.stride, height: size.height / Self.stride)
         return try session.run(shape: [1, input.channels.count, size.height, size.width]) { buffer in
             picture.fill(buffer, as: input)
         } consume: { output, shape in
-            guard output.count == 4 * cells.pixelCount + 1 else {
+            let places = CornerPlaces(output, of: size)
+            guard output.count == places.count + 1 else {
                 throw ModelError(
-                    .unexpectedShape, "the corner finder answers \(shape), not [1, \(4 * cells.pixelCount + 1)]")
+                    .unexpectedShape, "the corner finder answers \(shape), not [1, \(places.count + 1)]")
             }
-            let places = (0..<4).map { Self.place(in: output, from: $0 * cells.pixelCount, cells) }
-            let corners = places.map { $0.point * Float(Self.stride) }
-            let certainty = places.map(\.certainty).min() ?? 0
-            guard certainty >= Self.leastCertainty else { return nil }
-            return Finding(
-                corners: Quad(corners[0], corners[1], corners[2], corners[3]), certainty: certainty,
-                likelihood: output[4 * cells.pixelCount])
+            let found = Finding(places, likelihood: output[places.count])
+            return found.certainty >= Self.leastCertainty ? found : nil
         }
     }
+}
 
-    /// The mean place around the likeliest cell, in cells, and the probability that lies there.
-    private static func place(
-        in output: UnsafeBufferPointer<Float>, from start: Int, _ cells: Size
-    ) -> (point: Point, certainty: Float) {
-        var best = 0
-        for index in 0..<cells.pixelCount where output[start + index] > output[start + best] { best = index }
-        let (row, column) = (best / cells.width, best % cells.width)
-        var (x, y, sum): (Float, Float, Float) = (0, 0, 0)
-        for near in max(row - 2, 0)...min(row + 2, cells.height - 1) {
-            for beside in max(column - 2, 0)...min(column + 2, cells.width - 1) {
-                let share = output[start + near * cells.width + beside]
-                x += share * (Float(beside) + 0.5)
-                y += share * (Float(near) + 0.5)
-                sum += share
-            }
-        }
-        return (Point(x / max(sum, 1e-9), y / max(sum, 1e-9)), sum)
+extension CornerFinder.Finding {
+    /// The likeliest corners, each in a place where it may be.
+    init(
+        _ places: CornerPlaces, likelihood: Float, where isAllowed: (_ corner: Int, Point) -> Bool = { _, _ in true }
+    ) {
+        let found = (0..<4).map { corner in places.place(of: corner) { isAllowed(corner, $0) } }
+        self.init(
+            corners: Quad(found[0].point, found[1].point, found[2].point, found[3].point),
+            certainty: found.map(\.certainty).min() ?? 0, likelihood: likelihood)
     }
 }

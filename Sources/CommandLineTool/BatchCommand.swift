@@ -37,6 +37,8 @@ package struct BatchCommand: ToolCommand {
     @Flag(help: "Write the whole reading: confidence, boxes, checks, quality, time.")
     package var details = false
 
+    @OptionGroup package var cards: CardsOption
+
     @OptionGroup package var accept: AcceptOption
 
     @OptionGroup package var options: ReaderOptions
@@ -57,9 +59,10 @@ package struct BatchCommand: ToolCommand {
         if !pictures.isEmpty {
             let jobs = min(jobs.count(in: surroundings), pictures.count)
             let read = try options.makeReaders(jobs, accepting: accepted, in: surroundings)
-            try BatchRunner(jobs: jobs, read: read).run(pictures, isInterrupted: isInterrupted) { record in
-                try lines.append(record)
-                progress.count(failed: record.failure != nil)
+            try BatchRunner(jobs: jobs, everyCard: cards.every, read: read).run(pictures, isInterrupted: isInterrupted)
+            {
+                try lines.append($0)
+                progress.count(failed: $0.contains { $0.failure != nil })
             }
         }
         progress.end()

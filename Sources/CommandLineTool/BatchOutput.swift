@@ -65,10 +65,10 @@ package final class BatchOutput: Sendable {
 
     deinit { if let descriptor { close(descriptor) } }
 
-    /// Writes the line of one record; it is in the file when this returns.
-    package func append(_ record: PictureRecord) throws {
-        let line = format.line(record, details: details)
-        try lock.withLock { _ in try write(line) }
+    /// Writes the lines of one picture's records at once; they are in the file when this returns.
+    package func append(_ records: [PictureRecord]) throws {
+        let lines = records.map { format.line($0, details: details) }.joined()
+        try lock.withLock { _ in try write(lines) }
     }
 
     private func writeHeader() throws {

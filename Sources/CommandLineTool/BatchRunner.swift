@@ -6,11 +6,14 @@ import Synchronization
 package struct BatchRunner: Sendable {
     /// Pictures read at the same time, at least 1.
     package var jobs: Int
+    /// Whether every card in a picture is read, and not the surest alone.
+    package var everyCard: Bool
     /// Reads one picture.
     package var read: PictureReader
 
-    package init(jobs: Int, read: @escaping PictureReader) {
+    package init(jobs: Int, everyCard: Bool = false, read: @escaping PictureReader) {
         self.jobs = max(1, jobs)
+        self.everyCard = everyCard
         self.read = read
     }
 
@@ -19,16 +22,16 @@ package struct BatchRunner: Sendable {
         var failure: (any Error)?
     }
 
-    /// Reads every picture and gives each record away, in any order.
+    /// Reads every picture and gives its records away, the pictures in any order.
     ///
     /// - Parameters:
     ///   - pictures: What to read.
     ///   - isInterrupted: Asked before each picture; pictures begun are finished.
-    ///   - emit: Takes a record, from several threads at once; the run ends when it throws.
+    ///   - emit: Takes a picture's records, from several threads at once; the run ends when it throws.
     /// - Throws: What `emit` threw first.
     package func run(
         _ pictures: [PictureSource], isInterrupted: @Sendable () -> Bool = { false },
-        emit: @Sendable (PictureRecord) throws -> Void
+        emit: @Sendable ([PictureRecord]) throws -> Void
     ) throws {
         let state = Mutex(State())
         WorkerThreads.run(min(jobs, pictures.count)) {
@@ -40,7 +43,7 @@ package struct BatchRunner: Sendable {
                 }
                 guard let index else { return }
                 do {
-                    try emit(PictureRecord(reading: pictures[index], with: read))
+                    try emit(PictureRecord.records(of: pictures[index], everyCard: everyCard, with: read))
                 } catch {
                     state.withLock { $0.failure = $0.failure ?? error }
                 }

@@ -41,7 +41,11 @@ package struct EvaluateCommand: ToolCommand {
         let read = try options.makeReader(jobs: count, threads: 1, in: surroundings)
         let progress = ProgressLine(total: dataset.pictures.count, in: surroundings)
         let isInterrupted = surroundings.watchInterruption()
-        let evaluator = Evaluator(jobs: count) { try read(FileAccess.read(path: $0), ReadingOptions()) }
+        let evaluator = Evaluator(jobs: count) { path, card in
+            var options = ReadingOptions()
+            options.card = card
+            return try read(FileAccess.read(path: path), options)
+        }
         let report = evaluator.evaluate(dataset, progress: progress.count, isInterrupted: isInterrupted)
         progress.end()
         try surroundings.output(json ? report.json.serialized(indentation: 2) + "\n" : report.text)

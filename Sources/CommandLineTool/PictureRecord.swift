@@ -1,6 +1,6 @@
 package import KTPReading
 
-/// What came of one picture: a line of `batch`.
+/// What came of one picture, or of a card in it: a line of `batch`.
 package struct PictureRecord: Sendable {
     /// The file name without its ending.
     package let id: String
@@ -26,6 +26,29 @@ package struct PictureRecord: Sendable {
         let start = clock.now
         let outcome = Result { try read(picture.load(), options) }.mapError { PictureFailure($0) }
         self.init(id: picture.id, file: picture.file, outcome: outcome, elapsed: clock.now - start)
+    }
+
+    /// Reads a picture, or every card in it, the surest first; of several each has `#` and its number after its id.
+    package static func records(
+        of picture: PictureSource, everyCard: Bool, options: ReadingOptions = ReadingOptions(),
+        with read: PictureReader
+    ) -> [PictureRecord] {
+        guard everyCard else { return [PictureRecord(reading: picture, options: options, with: read)] }
+        let bytes = Result { try picture.load() }
+        let loaded = PictureSource(file: picture.file) { try bytes.get() }
+        func record(_ card: Int) -> PictureRecord {
+            var options = options
+            options.card = card
+            return PictureRecord(reading: loaded, options: options, with: read)
+        }
+        let first = record(1)
+        let others = first.reading?.card.others ?? []
+        guard !others.isEmpty else { return [first] }
+        return [first.numbered(1)] + others.map { record($0.number).numbered($0.number) }
+    }
+
+    private func numbered(_ card: Int) -> PictureRecord {
+        PictureRecord(id: "\(id)#\(card)", file: file, outcome: outcome, elapsed: elapsed)
     }
 
     /// The reading; nil when there is none.

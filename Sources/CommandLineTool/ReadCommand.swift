@@ -10,7 +10,7 @@ package struct ReadCommand: ToolCommand {
         commandName: "read",
         abstract: "Reads each picture and prints what the card says.",
         discussion: """
-            json prints the object of a picture; for several pictures an array of the lines that batch writes, with \
+            json prints the object of a picture; for several pictures, or with --every-card, an array of the lines that batch writes, with \
             id, file, data, status, ms and error. jsonl always prints those lines, one a picture. csv has one column \
             a field, table is for people.
             """)
@@ -33,6 +33,8 @@ package struct ReadCommand: ToolCommand {
             discussion: "As ID.photo.jpg, ID.signature.jpg and ID.masked.jpg; with --mask only the last.",
             valueName: "dir"))
     package var pictures: String?
+
+    @OptionGroup package var cards: CardsOption
 
     @OptionGroup package var accept: AcceptOption
 
@@ -60,20 +62,25 @@ package struct ReadCommand: ToolCommand {
             jobs: 1, threads: surroundings.cores, accepting: accepted, in: surroundings)
         var array: [JSONValue] = []
         var failed = 0
-        for (index, image) in images.enumerated() {
-            let record = PictureRecord(
-                reading: source(image, in: surroundings), options: cutOuts?.options ?? ReadingOptions(), with: read)
-            if let failure = record.failure?.commandFailure(image) {
-                guard images.count > 1 else { throw failure }
+        var isFirst = true
+        for image in images {
+            let records = PictureRecord.records(
+                of: source(image, in: surroundings), everyCard: cards.every,
+                options: cutOuts?.options ?? ReadingOptions(), with: read)
+            if let failure = records.compactMap(\.failure).first?.commandFailure(image) {
+                guard images.count > 1 || records.count > 1 else { throw failure }
                 surroundings.report(failure)
                 failed += 1
             }
-            try cutOuts?.write(record)
-            let shown = mask ? record.masked() : record
-            if format == .json, images.count > 1 {
-                array.append(shown.json(details: details))
-            } else {
-                try surroundings.output(text(shown, isFirst: index == 0))
+            for record in records {
+                try cutOuts?.write(record)
+                let shown = mask ? record.masked() : record
+                if format == .json, images.count > 1 || cards.every {
+                    array.append(shown.json(details: details))
+                } else {
+                    try surroundings.output(text(shown, isFirst: isFirst))
+                }
+                isFirst = false
             }
         }
         if !array.isEmpty { try surroundings.output(JSONValue.array(array).serialized(indentation: 2) + "\n") }

@@ -123,6 +123,16 @@ package struct ReaderOptions: ParsableArguments {
     }
 }
 
+/// The option of every command that may read all cards in a picture.
+package struct CardsOption: ParsableArguments {
+    @Flag(
+        name: .customLong("every-card"),
+        help: "Read every card in a picture, not the surest alone; of several each gets # and its number after its id.")
+    package var every = false
+
+    package init() {}
+}
+
 /// The option of every command that reads several cards at the same time.
 package struct JobsOption: ParsableArguments {
     @Option(help: ArgumentHelp("Readings at the same time; the number of cores unless given.", valueName: "n"))

@@ -1,16 +1,17 @@
 import Glibc
 public import KTPReading
+import Raster
 import Synchronization
 
 /// Runs a reader over a labelled data set.
 public struct Evaluator: Sendable {
-    /// Reads the picture at a path; a closure, so that the metrics can be tested without a network.
-    public var read: @Sendable (_ path: String) throws -> CardReading
+    /// Reads a card in the picture at a path; a closure, so that the metrics can be tested without a network.
+    public var read: @Sendable (_ path: String, _ card: Int?) throws -> CardReading
     /// Readings at the same time, at least 1.
     public var jobs: Int
 
     /// Creates an evaluator.
-    public init(jobs: Int = 1, read: @escaping @Sendable (_ path: String) throws -> CardReading) {
+    public init(jobs: Int = 1, read: @escaping @Sendable (_ path: String, _ card: Int?) throws -> CardReading) {
         self.jobs = max(1, jobs)
         self.read = read
     }
@@ -45,10 +46,25 @@ public struct Evaluator: Sendable {
     private func measure(_ picture: LabelledDataset.Picture, in folder: String) -> PictureScore {
         let clock = ContinuousClock()
         let (start, startProcessor) = (clock.now, Self.processorTime())
-        let outcome = Result { try read(folder + "/" + picture.file) }
+        let outcome = Result { try reading(of: picture, in: folder) }
         let processor = Self.processorTime() - startProcessor
         return PictureScore(
             picture, outcome: outcome, wallTime: clock.now - start, processorTime: jobs == 1 ? processor : nil)
+    }
+
+    /// The reading of a picture, or of the card in it that the labels are of.
+    private func reading(of picture: LabelledDataset.Picture, in folder: String) throws -> CardReading {
+        let path = folder + "/" + picture.path
+        guard picture.isOneOfSeveral, let card = picture.card else { return try read(path, nil) }
+        let surest = try read(path, 1)
+        func isThere(_ quad: Quad?) -> Bool {
+            quad.map { $0.center.distance(to: card.center) < card.height / 2 } ?? false
+        }
+        if isThere(surest.card.quad) { return surest }
+        guard let other = surest.card.others.first(where: { isThere($0.quad) }) else {
+            throw ReadingError(.noCardFound, "of several cards this one was not found")
+        }
+        return try read(path, other.number)
     }
 
     /// Processor time that all threads of this process have used.

@@ -37,7 +37,7 @@ public struct LabelledDataset: Sendable {
 
     /// One labelled picture.
     public struct Picture: Sendable, Equatable {
-        /// The path relative to the data set's folder.
+        /// The path relative to the data set's folder; of one card of several in a picture, `#` and a number after it.
         public var file: String
         /// How the picture came about: `scan`, `phone`, `hard` or a name of one's own.
         public var profile: String
@@ -62,6 +62,15 @@ public struct LabelledDataset: Sendable {
             self.card = card
             self.lines = lines
         }
+
+        /// The path relative to the data set's folder.
+        var path: String { isOneOfSeveral ? String(file.prefix { $0 != "#" }) : file }
+
+        /// Whether the labels are of one card of several in the picture.
+        var isOneOfSeveral: Bool {
+            let parts = file.split(separator: "#", omittingEmptySubsequences: false)
+            return parts.count == 2 && Int(parts[1]) != nil
+        }
     }
 
     /// The name of the file with the labels.
@@ -82,7 +91,8 @@ public struct LabelledDataset: Sendable {
     ///
     /// - Parameters:
     ///   - folder: The folder of the pictures.
-    ///   - labels: The bytes of `labels.json`: `{"file.jpg": {"profile": "scan", "data": {...}}}`, and where they are known
+    ///   - labels: The bytes of `labels.json`: `{"file.jpg": {"profile": "scan", "data": {...}}}` or, for each of several cards in
+    ///     a picture, `"file.jpg#1"`, `"file.jpg#2"` in any order, which need `card`; and where they are known
     ///     `"degradations": ["glare"]`, `"card": [[x, y], …]` and `"lines": [{"key": "nik", "text": "…", "quad": [[x, y], …]}]`.
     /// - Throws: `DecodingError` when the bytes are not JSON of that shape.
     public init(folder: String, labels: [UInt8]) throws {

@@ -6,7 +6,7 @@ import TextRecognition
 extension CardReader {
     /// The reading in photo space.
     func assemble(
-        _ verdict: FieldValidator.Verdict, _ print: CardPrint, photo: Photo, decoded: DecodedPhoto,
+        _ verdict: FieldValidator.Verdict, _ print: CardPrint, _ seen: CardsSeen, photo: Photo, decoded: DecodedPhoto,
         clock: inout StageClock
     ) -> CardReading {
         let (view, card) = (print.view, print.card)
@@ -24,18 +24,22 @@ extension CardReader {
         let kind = verdict.kind
         let ground = quality.isGrayscale ? nil : PhotoGround(of: view.image, in: outline)
         let checks = verdict.checks + [CardReading.Check(ground, birthDate: fields[.birthDate], on: kind.kind)]
-        var reasons = verdict.reasons
-        if decoded.isDamaged { reasons.append("picture.damaged") }
+        let others = seen.others
+        var doubts: [String] = []
+        if decoded.isDamaged { doubts.append("picture.damaged") }
+        if !others.isEmpty, !seen.isAsked { doubts.append("card.several") }
         clock.mark(\.extract)
         return CardReading(
-            status: decoded.isDamaged && verdict.status == .accept ? .review : verdict.status, reasons: reasons,
+            status: !doubts.isEmpty && verdict.status == .accept ? .review : verdict.status,
+            reasons: verdict.reasons + doubts,
             fields: fields, checks: checks,
             lines: print.lines.map { line in
                 TextLine(quad: line.quad.map { view.toPhoto($0) }, steps: line.steps, contentShare: line.contentShare)
             },
             card: CardReading.Card(
                 kind: kind.kind, confidence: card.likelihood, reasons: kind.reasons,
-                quad: outline.map { view.toPhoto($0) }, rotation: Self.quarter(view.rotation)),
+                quad: outline.map { view.toPhoto($0) }, rotation: Self.quarter(view.rotation),
+                number: seen.number, others: others),
             quality: quality,
             models: CardReading.Models(
                 detector: print.detector.identifier, recognizer: manifest.recognizer.identifier),

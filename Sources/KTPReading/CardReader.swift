@@ -42,7 +42,7 @@ public struct CardReader: Sendable {
         public init(resources: String) { self.resources = resources }
     }
 
-    /// Finds the card in the photo.
+    /// Finds the cards in the photo.
     public let locator: CardLocator
     /// Looks at it straight on.
     public let rectifier = CardRectifier()
@@ -139,7 +139,7 @@ public struct CardReader: Sendable {
         self.manifest = manifest
         self.usesGeneralDetector = usesGeneralDetector
         locator = CardLocator(
-            CornerFinder(session: sessions.cardLocator, model: manifest.cardLocator),
+            CardFinder(session: sessions.cardLocator, model: manifest.cardLocator),
             close: CornerFinder(session: sessions.cornerFinder, model: manifest.cornerFinder))
         lineFinder = LineFinder(session: sessions.lineFinder, model: manifest.lineFinder)
         detector = TextDetector(session: sessions.detector, model: manifest.detector)
@@ -154,16 +154,16 @@ public struct CardReader: Sendable {
         validator = FieldValidator(gazetteer: gazetteer, thresholds: thresholds)
     }
 
-    /// Reads the one card in a photo.
+    /// Reads a card in a photo.
     ///
     /// - Parameters:
     ///   - photo: The photo; of a PDF the first page that shows a KTP is read, and places are in that page's pixels.
-    ///   - options: What to make of it besides.
+    ///   - options: Which of several cards to read, and what to make of it besides.
     /// - Returns: The reading.
     /// - Throws: ``Raster/ImageError`` when the picture cannot be decoded, ``ReadingError`` when it shows no KTP,
     ///   ``Inference/ModelError`` when a network fails.
     public func read(_ photo: Photo, options: ReadingOptions = ReadingOptions()) throws -> CardReading {
-        let (seen, page) = try firstReadable(photo, keepsCrops: false)
+        let (seen, page) = try firstReadable(photo, card: options.card, keepsCrops: false)
         var reading = seen.reading
         if !options.pictures.isEmpty, let maker = PictureMaker(reading, photo: page, decoded: seen.photo) {
             reading.pictures = try CardPicture.Kind.allCases.filter(options.pictures.contains)
@@ -172,7 +172,7 @@ public struct CardReader: Sendable {
         return reading
     }
 
-    /// Reads the one card in a photo and keeps what each stage saw.
+    /// Reads the surest card in a photo and keeps what each stage saw.
     ///
     /// - Parameters:
     ///   - photo: The photo; of a PDF the first page that shows a KTP is read.
@@ -180,7 +180,7 @@ public struct CardReader: Sendable {
     /// - Returns: The trace, the reading in it.
     /// - Throws: As ``read(_:options:)``.
     public func trace(_ photo: Photo, keepsCrops: Bool = true) throws -> ReadingTrace {
-        try firstReadable(photo, keepsCrops: keepsCrops).trace
+        try firstReadable(photo, card: nil, keepsCrops: keepsCrops).trace
     }
 
     /// What comes of the first page of a photo that shows a KTP, and the page.
@@ -189,7 +189,9 @@ public struct CardReader: Sendable {
     /// there are none the first: ten pages of text cost little more than one.
     ///
     /// - Throws: What reading the first page that was searched threw, where none shows one.
-    private func firstReadable(_ photo: Photo, keepsCrops: Bool) throws -> (trace: ReadingTrace, page: Photo) {
+    private func firstReadable(
+        _ photo: Photo, card: Int?, keepsCrops: Bool
+    ) throws -> (trace: ReadingTrace, page: Photo) {
         let pages = photo.pages
         let searchesAll = pages.count == 1 || usesGeneralDetector
         var searchesLeft = searchesAll ? pages.count : Self.mostSearches
@@ -197,7 +199,8 @@ public struct CardReader: Sendable {
         for page in pages {
             do {
                 if let trace = try trace(
-                    page: page, keepsCrops: keepsCrops, needsCorners: !searchesAll, searchesLeft: &searchesLeft)
+                    page: page, card: card, keepsCrops: keepsCrops, needsCorners: !searchesAll,
+                    searchesLeft: &searchesLeft)
                 {
                     return (trace, page)
                 }
@@ -208,7 +211,7 @@ public struct CardReader: Sendable {
         searchesLeft = 1
         guard failure == nil, let page = pages.first,
             let trace = try trace(
-                page: page, keepsCrops: keepsCrops, needsCorners: false, searchesLeft: &searchesLeft)
+                page: page, card: card, keepsCrops: keepsCrops, needsCorners: false, searchesLeft: &searchesLeft)
         else { throw failure ?? ReadingError(.noCardFound, "there is no page") }
         return (trace, page)
     }
@@ -220,26 +223,31 @@ public struct CardReader: Sendable {
     ///
     /// - Parameters:
     ///   - photo: The page.
+    ///   - card: Which card on it, as ``ReadingOptions/card`` says.
     ///   - keepsCrops: Whether to cut out each line once more to show it.
     ///   - needsCorners: Whether it is searched for print only where something looks like a card's corners.
     ///   - searchesLeft: How many pages may still be searched for print; counted down.
     /// - Returns: The trace; nil where nothing was read and the page is not searched.
     /// - Throws: As ``read(_:options:)``.
     private func trace(
-        page photo: Photo, keepsCrops: Bool, needsCorners: Bool, searchesLeft: inout Int
+        page photo: Photo, card: Int?, keepsCrops: Bool, needsCorners: Bool, searchesLeft: inout Int
     ) throws -> ReadingTrace? {
         var clock = StageClock()
         let decoded = try photo.decoded(minimumLongSide: Self.decodedLongSide)
         clock.mark(\.decode)
         let pyramid = PhotoPyramid(decoded)
-        let location = usesGeneralDetector ? nil : try locator.locateCard(in: pyramid)
+        let seen = CardsSeen(usesGeneralDetector ? [] : try locator.findCards(in: pyramid), asked: card)
+        guard seen.isThere else {
+            throw ReadingError(.noCardFound, "the picture shows no card of that number")
+        }
+        let location = try seen.chosen.flatMap { try locator.locate($0, in: pyramid) }
         clock.mark(\.locate)
         guard location != nil || !needsCorners else { return nil }
         let straight = try location.flatMap { try readStraight($0, in: photo, decoded: pyramid, &clock) }
         let print: CardPrint
         if let straight, straight.card.isSatisfying {
             print = straight
-        } else if searchesLeft > 0 {
+        } else if searchesLeft > 0, seen.number == 1 {
             searchesLeft -= 1
             print = try better(of: straight) { try readByPrint(photo, decoded: pyramid, location, &clock) }
         } else if let straight {
@@ -251,7 +259,7 @@ public struct CardReader: Sendable {
             throw ReadingError(.notAKTP, "the print has a KTP's labels at most, and not its values")
         }
         let verdict = validator.validate(Calibration.calibrated(print.card.fields))
-        let reading = assemble(verdict, print, photo: photo, decoded: decoded, clock: &clock)
+        let reading = assemble(verdict, print, seen, photo: photo, decoded: decoded, clock: &clock)
         return ReadingTrace(
             photo: decoded, view: print.view, textMap: print.textMap, lines: print.lines,
             crops: keepsCrops ? print.lines.map { recognizer.lineCrop($0.quad, of: print.view) } : [],

@@ -1,7 +1,7 @@
 public import Raster
 public import TextRecognition
 
-/// Everything that was learned from one photo of one card.
+/// Everything that was learned from a photo of one card.
 public struct CardReading: Sendable {
     /// What a caller should do with the reading.
     public enum Status: String, Sendable {
@@ -65,14 +65,37 @@ public struct CardReading: Sendable {
         public var quad: Quad?
         /// Degrees, clockwise, by which the card is turned in the photo, to the nearest quarter: 0, 90, 180 or 270.
         public var rotation: Int
+        /// Which of the photo's cards it is, from 1, the surest, on.
+        public var number: Int
+        /// The other KTPs in the photo.
+        public var others: [Other]
+
+        /// A KTP beside the one that was read.
+        public struct Other: Sendable, Equatable {
+            /// Its number, by which it is asked for.
+            public var number: Int
+            /// Its corners in photo space, a fiftieth of its width off at times.
+            public var quad: Quad
+
+            /// Creates a description.
+            public init(number: Int, quad: Quad) {
+                self.number = number
+                self.quad = quad
+            }
+        }
 
         /// Creates a description.
-        public init(kind: Kind, confidence: Double, reasons: [String] = [], quad: Quad?, rotation: Int) {
+        public init(
+            kind: Kind, confidence: Double, reasons: [String] = [], quad: Quad?, rotation: Int, number: Int = 1,
+            others: [Other] = []
+        ) {
             self.kind = kind
             self.confidence = confidence
             self.reasons = reasons
             self.quad = quad
             self.rotation = rotation
+            self.number = number
+            self.others = others
         }
     }
 

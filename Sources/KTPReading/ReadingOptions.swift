@@ -2,6 +2,8 @@ public import Raster
 
 /// What to make of a picture besides its values.
 public struct ReadingOptions: Sendable, Equatable {
+    /// Of several cards in a photo the one to read, from 1, the surest, on; nil for that one where a photo of one is meant.
+    public var card: Int?
     /// The pictures to cut out or to paint over.
     public var pictures: Set<CardPicture.Kind> = []
 

@@ -12,9 +12,7 @@ struct ReadingEndpoint: Sendable {
         let query = try ReadingQuery(request)
         let lease = pictures.lease()
         let received = try await intake.receive(request, context, lease: lease)
-        var options = ReadingOptions()
-        options.pictures = query.pictures
-        let reading = try await pictures.read(received.picture, options: options, lease: lease)
+        let reading = try await pictures.read(received.picture, options: query.options, lease: lease)
         return .json(query.answer(reading, id: context.id))
     }
 }

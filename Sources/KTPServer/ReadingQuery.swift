@@ -12,6 +12,16 @@ struct ReadingQuery: Sendable, Equatable {
     var fields: Set<FieldKey>?
     /// The pictures that are told.
     var pictures: Set<CardPicture.Kind> = []
+    /// Which of several cards is read; nil for the surest.
+    var card: Int?
+
+    /// What a reader is to make.
+    var options: ReadingOptions {
+        var options = ReadingOptions()
+        options.pictures = pictures
+        options.card = card
+        return options
+    }
 
     /// Reads the query of a request.
     ///
@@ -27,10 +37,11 @@ struct ReadingQuery: Sendable, Equatable {
             case "mask": mask = try Self.mask(value)
             case "fields": fields = try Self.keys(value)
             case "pictures": pictures = try Self.kinds(value)
+            case "card": card = try Self.number(value)
             default:
                 throw .badRequest(
-                    "The query has an unknown parameter; known are details, mask, fields and pictures.",
-                    id: "Parameter kueri tidak dikenal; yang dikenal: details, mask, fields, pictures.")
+                    "The query has an unknown parameter; known are details, mask, fields, pictures and card.",
+                    id: "Parameter kueri tidak dikenal; yang dikenal: details, mask, fields, pictures, card.")
             }
         }
     }
@@ -75,6 +86,11 @@ struct ReadingQuery: Sendable, Equatable {
             kinds.insert(kind)
         }
         return kinds
+    }
+
+    private static func number(_ text: Substring) throws(APIError) -> Int {
+        guard let number = UInt8(text), number > 0 else { throw bad("card", "a number from 1 to 255") }
+        return Int(number)
     }
 
     private static func bad(_ name: Substring, _ expected: String) -> APIError {

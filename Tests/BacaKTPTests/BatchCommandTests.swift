@@ -46,6 +46,18 @@ struct BatchCommandTests {
                 #""data":null,"status":"reject","ms":0,"error":{"code":"image_unreadable","message":"cut off"}}"#))
     }
 
+    @Test("every card in a picture gets its line, and resuming reads no picture again")
+    func everyCard() async throws {
+        try folder.write("cards/a.jpg", "SITI+BUDI")
+        try folder.write("cards/b.jpg", "AYU")
+        let arguments = ["batch", folder("cards"), "--every-card", "--output", folder("out.jsonl"), "--jobs", "1"]
+        #expect(await fake.run(arguments) == 0)
+        let ids = try folder.lines("out.jsonl").map { String($0.prefix { $0 != "," }) }
+        #expect(ids == [##"{"id":"a#1""##, ##"{"id":"a#2""##, ##"{"id":"b""##])
+        #expect(await fake.run(arguments + ["--resume"]) == 0)
+        #expect(fake.reads == ["SITI", "BUDI", "AYU"])
+    }
+
     @Test("details add the rest of the reading after the line's own members")
     func details() async throws {
         try writeCards(1)

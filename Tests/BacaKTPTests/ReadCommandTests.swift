@@ -40,6 +40,45 @@ struct ReadCommandTests {
         try expectGolden(withoutTimes(output), "read-several.json")
     }
 
+    @Test("every card in a picture is read, with its number after its id")
+    func everyCard() async throws {
+        let path = try folder.write("sheet.jpg", "SITI+BUDI+AYU")
+        #expect(await fake.run("read", path, "--every-card", "--format", "jsonl") == 0)
+        let lines = fake.output.split(separator: "\n")
+        for (line, (number, name)) in zip(lines, [(1, "SITI"), (2, "BUDI"), (3, "AYU")]) {
+            #expect(line.hasPrefix(##"{"id":"sheet#\##(number)","file":"\##(path)","data":{"##) && line.contains(name))
+        }
+        #expect(lines.count == 3 && fake.reads == ["SITI", "BUDI", "AYU"])
+        let surest = FakeSurroundings()
+        #expect(await surest.run("read", path, "--format", "jsonl") == 0)
+        #expect(surest.reads == ["SITI"] && surest.output.hasPrefix(#"{"id":"sheet","#))
+    }
+
+    @Test("a picture of one card keeps its id, JSON is an array all the same, and standard input is read once")
+    func everyCardOfOne() async throws {
+        #expect(await fake.run("read", "-", "--every-card", input: "SITI") == 0)
+        #expect(fake.output.hasPrefix("[\n  {\n    \"id\": \"-\","))
+        let several = FakeSurroundings()
+        #expect(await several.run("read", "-", "--every-card", "--format", "csv", input: "SITI+BUDI") == 0)
+        #expect(several.output.split(separator: "\n").map { $0.prefix(3) } == ["id,", "'-#", "'-#"])
+    }
+
+    @Test("of several cards one that cannot be read is told, and the others are printed")
+    func everyCardWithFailure() async throws {
+        let path = try folder.write("sheet.jpg", "SITI+sim+AYU")
+        #expect(await fake.run("read", path, "--every-card", "--format", "jsonl") == 1)
+        #expect(fake.output.split(separator: "\n").count == 3)
+        #expect(fake.output.contains(#""code":"not_a_ktp""#) && fake.error.contains("another card"))
+    }
+
+    @Test("pictures of every card have its number in their name")
+    func everyCardsPictures() async throws {
+        let path = try folder.write("sheet.jpg", "SITI+BUDI")
+        #expect(await fake.run("read", path, "--every-card", "--mask", "--pictures", folder("cut")) == 0)
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder("cut")).sorted()
+        #expect(names == ["sheet#1.masked.jpg", "sheet#2.masked.jpg"])
+    }
+
     @Test("all of several pictures failing is still 1")
     func allFailing() async throws {
         let code = await fake.run("read", try folder.write("a.jpg", "dog"), folder("none.jpg"))

@@ -6,7 +6,8 @@ import Raster
 import Synchronization
 import Testing
 
-/// Surroundings that keep what a command prints, with a reader that takes the bytes for the holder's name.
+/// Surroundings that keep what a command prints, with a reader that takes the bytes for the holder's name, or for those of
+/// several cards with `+` between.
 final class FakeSurroundings: Sendable {
     private let printed = Mutex((output: "", error: ""))
     private let asked = Mutex(
@@ -35,10 +36,17 @@ final class FakeSurroundings: Sendable {
                 asked.withLock { ($0.configuration, $0.accepted) = (configuration, accepted) }
                 return { bytes, options in
                     let text = String(decoding: bytes, as: UTF8.self)
-                    self.asked.withLock { $0.reads.append(text) }
-                    var reading = try fakeReading(text)
+                    let names = text.split(separator: "+", omittingEmptySubsequences: false).map(String.init)
+                    let number = options.card ?? 1
+                    let name = names.indices.contains(number - 1) ? names[number - 1] : "dog"
+                    self.asked.withLock { $0.reads.append(name) }
+                    var reading = try fakeReading(name)
+                    reading.card.number = number
+                    reading.card.others = names.indices.map { $0 + 1 }.filter { $0 != number }.map {
+                        .init(number: $0, quad: Quad(x: Float(100 * $0), y: 0, width: 90, height: 57))
+                    }
                     reading.pictures = CardPicture.Kind.allCases.filter(options.pictures.contains).map { kind in
-                        CardPicture(kind: kind, jpeg: Array("\(kind) of \(text)".utf8), size: Size(width: 1, height: 1))
+                        CardPicture(kind: kind, jpeg: Array("\(kind) of \(name)".utf8), size: Size(width: 1, height: 1))
                     }
                     return reading
                 }

@@ -10,35 +10,69 @@ import TextRecognition
 struct CardLocatorTests {
     /// What the corners of a card are painted with, in reading order.
     private static let paints = [Color(250, 0, 0), Color(0, 250, 0), Color(0, 0, 250), Color(250, 250, 0)]
+    /// What the middle of a card is painted with, where several are told apart.
+    private static let middlePaint = Color(250, 0, 250)
 
-    /// A network that takes the painted corners for a card's, and says that it is one with 0.75.
-    private static let session = FakeInferenceSession { input, shape in
+    /// Where, in cells of `stride` pixels, an input shows a paint.
+    private static func cells(
+        of paint: Color, in input: [Float], _ shape: [Int], stride: Int
+    ) -> [(column: Int, row: Int)] {
         let (width, height) = (shape[3], shape[2])
-        let (columns, rows) = (width / 8, height / 8)
-        var values = [Float](repeating: 1e-6, count: 4 * columns * rows)
-        for (corner, paint) in paints.enumerated() {
-            let wanted = [paint.red, paint.green, paint.blue].map { Float($0) }
-            for y in 0..<height {
-                for x in 0..<width {
-                    let near = (0..<3).allSatisfy { abs(input[($0 * height + y) * width + x] - wanted[$0]) < 60 }
-                    if near { values[(corner * rows + y / 8) * columns + x / 8] += 1 }
-                }
-            }
-            let plane = corner * columns * rows..<(corner + 1) * columns * rows
-            let sum = values[plane].reduce(0, +)
-            for index in plane { values[index] = sum > 0.5 ? values[index] / sum : 1 / Float(columns * rows) }
+        let wanted = [paint.red, paint.green, paint.blue].map { Float($0) }
+        return (0..<width * height).filter { index in
+            (0..<3).allSatisfy { abs(input[$0 * height * width + index] - wanted[$0]) < 60 }
+        }.map { ($0 % width / stride, $0 / width / stride) }
+    }
+
+    /// Takes the painted corners for cards', and says that there is one with 0.75.
+    private static func corners(in input: [Float], _ shape: [Int]) -> [Float] {
+        let (columns, rows) = (shape[3] / 8, shape[2] / 8)
+        return paints.flatMap { paint in
+            var plane = [Float](repeating: 1e-6, count: columns * rows)
+            for (column, row) in cells(of: paint, in: input, shape, stride: 8) { plane[row * columns + column] += 1 }
+            let sum = plane.reduce(0, +)
+            return sum > 0.5 ? plane.map { $0 / sum } : plane.map { _ in 1 / Float(columns * rows) }
+        } + [0.75]
+    }
+
+    private static let closeSession = FakeInferenceSession { input, shape in
+        let values = corners(in: input, shape)
+        return (values, [1, values.count])
+    }
+
+    /// Takes painted middles for cards' too, with upright cards of a third of the picture's width around them.
+    private static let session = FakeInferenceSession { input, shape in
+        let (columns, rows) = (shape[3] / 16, shape[2] / 16)
+        var planes = [[Float]](repeating: [Float](repeating: 0, count: columns * rows), count: 9)
+        for (column, row) in cells(of: middlePaint, in: input, shape, stride: 16) {
+            planes[0][row * columns + column] = min(planes[0][row * columns + column] + 0.6, 0.95)
         }
-        return (values + [0.75], [1, values.count + 1])
+        for (corner, sides) in [(-1, -1), (1, -1), (1, 1), (-1, 1)].enumerated() {
+            let (x, y) = (Float(sides.0) * Float(columns) / 24, Float(sides.1) * Float(columns) / 38)
+            planes[1 + 2 * corner] = planes[1 + 2 * corner].map { _ in x }
+            planes[2 + 2 * corner] = planes[2 + 2 * corner].map { _ in y }
+        }
+        let values = corners(in: input, shape) + planes.joined()
+        return (values, [1, values.count])
     }
 
     /// A gray photo with a patch of paint at each corner.
     private static func photo(_ corners: Quad, _ size: Size, painted: Int = 4) -> PhotoPyramid {
+        photo(of: [corners], size, painted: painted)
+    }
+
+    /// The same with several cards, their middles painted too.
+    private static func photo(of cards: [Quad], _ size: Size, painted: Int = 4) -> PhotoPyramid {
         var canvas = Canvas(size: size, color: Color(90, 90, 90))
-        let side = max(Int(corners.width / 16), 6)
-        for (corner, paint) in zip(corners.corners, paints).prefix(painted) {
-            canvas.fill(
-                x: Int(corner.x.rounded()) - side / 2, y: Int(corner.y.rounded()) - side / 2,
-                Size(width: side, height: side), color: paint)
+        for corners in cards {
+            let side = max(Int(corners.width / 16), 6)
+            func patch(_ place: Point, _ paint: Color) {
+                canvas.fill(
+                    x: Int(place.x.rounded()) - side / 2, y: Int(place.y.rounded()) - side / 2,
+                    Size(width: side, height: side), color: paint)
+            }
+            for (corner, paint) in zip(corners.corners, paints).prefix(painted) { patch(corner, paint) }
+            if cards.count > 1 { patch(corners.center, middlePaint) }
         }
         return PhotoPyramid(DecodedPhoto(image: canvas.image, scale: 0.5))
     }
@@ -50,8 +84,16 @@ struct CardLocatorTests {
     }
 
     private static func locator(_ session: FakeInferenceSession = session) throws -> CardLocator {
-        let finder = CornerFinder(session: session, model: try .made(scale: 1))
-        return CardLocator(finder, close: finder)
+        CardLocator(
+            CardFinder(session: session, model: try .made(scale: 1)),
+            close: CornerFinder(session: closeSession, model: try .made(scale: 1)))
+    }
+
+    /// Where the one card of a photo is.
+    private static func location(in photo: PhotoPyramid) throws -> CardLocator.Location? {
+        let (locator, found) = (try locator(), try locator().findCards(in: photo))
+        #expect(found.count < 2)
+        return try found.first.flatMap { try locator.locate($0, in: photo) }
     }
 
     @Test(
@@ -59,7 +101,7 @@ struct CardLocatorTests {
         arguments: [0, 7, 90, 180, -90, 33] as [Double])
     func corners(degrees: Double) throws {
         let card = Self.turned(degrees, about: Point(620, 480), width: 640)
-        let found = try #require(try Self.locator().locateCard(in: Self.photo(card, Size(width: 1240, height: 960))))
+        let found = try #require(try Self.location(in: Self.photo(card, Size(width: 1240, height: 960))))
         for (corner, truth) in zip(found.corners.corners, card.corners) {
             // The photo is at half its size.
             #expect(corner.distance(to: truth * 2) < 0.01 * card.width * 2, "\(corner) \(truth)")
@@ -71,7 +113,7 @@ struct CardLocatorTests {
     @Test("a small card in a large photo is looked at closely")
     func small() throws {
         let card = Self.turned(4, about: Point(400, 1300), width: 330)
-        let found = try #require(try Self.locator().locateCard(in: Self.photo(card, Size(width: 2000, height: 1600))))
+        let found = try #require(try Self.location(in: Self.photo(card, Size(width: 2000, height: 1600))))
         for (corner, truth) in zip(found.corners.corners, card.corners) {
             #expect(corner.distance(to: truth * 2) < 0.012 * card.width * 2)
         }
@@ -80,24 +122,59 @@ struct CardLocatorTests {
     @Test("a photo without corners, or with some of them, shows no card", arguments: [0, 2, 3])
     func none(painted: Int) throws {
         let card = Self.turned(0, about: Point(400, 300), width: 500)
-        #expect(
-            try Self.locator().locateCard(in: Self.photo(card, Size(width: 800, height: 600), painted: painted)) == nil)
+        let photo = Self.photo(card, Size(width: 800, height: 600), painted: painted)
+        #expect(try Self.locator().findCards(in: photo).isEmpty)
     }
 
     @Test("corners that stand as no card's can are none")
     func crossed() throws {
         let card = Self.turned(0, about: Point(400, 300), width: 500)
         let crossed = Quad(card.topLeft, card.topRight, card.bottomLeft, card.bottomRight)
-        #expect(try Self.locator().locateCard(in: Self.photo(crossed, Size(width: 800, height: 600))) == nil)
+        #expect(try Self.locator().findCards(in: Self.photo(crossed, Size(width: 800, height: 600))).isEmpty)
         let mirrored = Quad(card.topRight, card.topLeft, card.bottomLeft, card.bottomRight)
-        #expect(try Self.locator().locateCard(in: Self.photo(mirrored, Size(width: 800, height: 600))) == nil)
+        #expect(try Self.locator().findCards(in: Self.photo(mirrored, Size(width: 800, height: 600))).isEmpty)
+    }
+
+    @Test("of several cards each gets its own corners")
+    func several() throws {
+        let cards = [(330, 250), (900, 260), (360, 660), (930, 640)].map {
+            Self.turned(0, about: Point($0.0, $0.1), width: 420)
+        }
+        let photo = Self.photo(of: cards, Size(width: 1240, height: 960))
+        let locator = try Self.locator()
+        let found = try locator.findCards(in: photo)
+        #expect(found.count == 4)
+        for card in cards {
+            let own = try #require(found.first { $0.corners.center.distance(to: card.center * 2) < card.width })
+            #expect(own.certainty > 0.9)
+            let exact = try #require(try locator.locate(own, in: photo))
+            for (corner, truth) in zip(exact.corners.corners, card.corners) {
+                #expect(corner.distance(to: truth * 2) < 0.012 * card.width * 2, "\(corner) \(truth)")
+            }
+        }
+    }
+
+    @Test("what is told within a card is no other card, and one without corners is none")
+    func told() throws {
+        let card = Self.turned(0, about: Point(330, 250), width: 420)
+        let within = card.map { $0 + Point(70, 0) }
+        let away = card.map { $0 + Point(560, 400) }
+        var canvas = Canvas(Self.photo(of: [card], Size(width: 1240, height: 960)).base.image)
+        for middle in [card.center, within.center, away.center] {
+            canvas.fill(
+                x: Int(middle.x) - 14, y: Int(middle.y) - 14, Size(width: 28, height: 28), color: Self.middlePaint)
+        }
+        let photo = PhotoPyramid(DecodedPhoto(image: canvas.image, scale: 0.5))
+        let found = try Self.locator().findCards(in: photo)
+        #expect(found.count == 1)
+        #expect(try #require(found.first).corners.center.distance(to: card.center * 2) < 30)
     }
 
     @Test("an answer of another length is told as such")
     func shape() throws {
         let locator = try Self.locator(FakeInferenceSession { _, _ in ([0], [1, 1]) })
         let photo = Self.photo(Self.turned(0, about: Point(200, 150), width: 200), Size(width: 400, height: 300))
-        let error = #expect(throws: ModelError.self) { try locator.locateCard(in: photo) }
+        let error = #expect(throws: ModelError.self) { try locator.findCards(in: photo) }
         #expect(error?.code == .unexpectedShape)
     }
 }

@@ -23,7 +23,7 @@ struct EvaluationReportTests {
         ])
 
     private static func evaluator(jobs: Int = 1) -> Evaluator {
-        Evaluator(jobs: jobs) { path in
+        Evaluator(jobs: jobs) { path, _ in
             switch path {
             case "set/a": .sample([.nik: "3201", .bloodType: "AB"])
             case "set/b": .sample([.nik: "3Z01", .birthPlace: "X"], confidence: 0.92)
@@ -60,7 +60,7 @@ struct EvaluationReportTests {
 
     @Test("a whole card needs every field of its set; the older fifteen leave the blood type out")
     func wholeCards() throws {
-        let older = Evaluator { _ in .sample([.nik: "3201", .bloodType: "B"]) }
+        let older = Evaluator { _, _ in .sample([.nik: "3201", .bloodType: "B"]) }
         let tally = try #require(older.evaluate(Self.dataset).cards["scan"])
         #expect([tally.cards, tally.fifteenRight, tally.allRight] == [2, 2, 0])
         let scan = try #require(Self.evaluator().evaluate(Self.dataset).cards["scan"])
@@ -83,9 +83,33 @@ struct EvaluationReportTests {
         #expect(report.worst[1].failure?.isRefusal == true)
     }
 
+    @Test("of several cards in a picture each is compared with its own labels, and one that was not found is refused")
+    func severalCards() throws {
+        let places = (0..<3).map { Quad(x: 10 + 120 * Float($0), y: 10, width: 100, height: 63) }
+        let pictures = ["p.jpg#1", "p.jpg#2", "p.jpg#3"].enumerated().map { index, file in
+            LabelledDataset.Picture(
+                file: file, profile: "several", truth: [.nik: .printed("320\(index)")], card: places[index])
+        }
+        // The reader numbers the cards its own way: its first is the second of the labels, and the third it does not see.
+        let evaluator = Evaluator { path, card in
+            #expect(path == "set/p.jpg")
+            let (number, seen) = (card ?? 0, [places[1], places[0]])
+            var reading = CardReading.sample([.nik: "320\(2 - number)"])
+            reading.card.quad = seen[number - 1]
+            reading.card.number = number
+            reading.card.others = [.init(number: 3 - number, quad: seen[2 - number].map { $0 + Point(4, 3) })]
+            return reading
+        }
+        let report = evaluator.evaluate(LabelledDataset(folder: "set", pictures: pictures))
+        let tally = try #require(report.cards["several"])
+        #expect([tally.cards, tally.fifteenRight, tally.refused] == [3, 2, 1])
+        #expect(report.worst.map(\.file) == ["p.jpg#3"])
+        #expect(report.corners["several"]?.errors == [0, 0, .infinity])
+    }
+
     @Test("an unreadable picture counts as failed, not as refused")
     func failures() throws {
-        let evaluator = Evaluator { _ in throw ImageError(.corrupt, "cut off") }
+        let evaluator = Evaluator { _, _ in throw ImageError(.corrupt, "cut off") }
         let scan = try #require(evaluator.evaluate(Self.dataset).cards["scan"])
         #expect([scan.refused, scan.failed] == [0, 2])
     }

@@ -40,7 +40,7 @@ struct LineComparisonTests {
         picture.lines = [
             Self.truth, LabelledDataset.Line(text: "12", isNIK: true, quad: Quad(x: 10, y: 90, width: 20, height: 9)),
         ]
-        let evaluator = Evaluator { _ in
+        let evaluator = Evaluator { _, _ in
             var reading = CardReading.sample([.name: "BUDI"])
             reading.lines = [Self.read("BUDI", x: 100, width: 40)]
             reading.card.quad = corners.map { Point($0.x + 2, $0.y) }
@@ -61,7 +61,7 @@ struct LineComparisonTests {
     func notFound() throws {
         var picture = LabelledDataset.Picture(file: "a", profile: "scan", truth: [:])
         picture.card = Quad(x: 0, y: 0, width: 10, height: 6)
-        let evaluator = Evaluator { _ in throw ReadingError(.noCardFound, "none") }
+        let evaluator = Evaluator { _, _ in throw ReadingError(.noCardFound, "none") }
         let report = evaluator.evaluate(LabelledDataset(folder: "", pictures: [picture]))
         #expect(report.corners["scan"]?.errors == [.infinity])
         #expect(report.corners["scan"]?.rate(within: 1) == 0)

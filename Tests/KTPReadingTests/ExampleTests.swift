@@ -121,10 +121,15 @@ struct ExampleTests {
                 let cells = Size(width: shape[3] / 8, height: shape[2] / 8)
                 return (locator(cells), [1, 4 * cells.pixelCount + 1])
             }
+            let cards = FakeInferenceSession { _, shape in
+                let cells = Size(width: shape[3] / 8, height: shape[2] / 8)
+                let middles = [Float](repeating: 0, count: 9 * shape[2] * shape[3] / 256)
+                return (locator(cells) + middles, [1, 4 * cells.pixelCount + 1 + middles.count])
+            }
             let reader = try CardReader(
                 manifest: ModelManifest(directory: Repository.models),
                 sessions: .init(
-                    cardLocator: corners, cornerFinder: corners, lineFinder: lines, detector: detector,
+                    cardLocator: cards, cornerFinder: corners, lineFinder: lines, detector: detector,
                     recognizer: lines),
                 gazetteer: Gazetteer(directory: Repository.resources + "/gazetteer"))
             let pages = [MadePDF.Page](repeating: MadePDF.Page(width: 595, height: 842), count: 6)

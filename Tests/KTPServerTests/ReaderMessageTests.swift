@@ -17,6 +17,8 @@ struct ReaderMessageTests {
         reading.fields[.bloodType] = .absent
         reading.checks = [.init(code: "nik.sex", result: .fail, expected: "PEREMPUAN", found: "LAKI-LAKI")]
         reading.card.quad = Quad(x: 0, y: 0, width: 100, height: 63)
+        reading.card.number = 2
+        reading.card.others = [.init(number: 1, quad: Quad(x: 120, y: 0, width: 100, height: 63))]
         reading.quality.advice = [.init(code: "glare", indonesian: "Ada pantulan.", english: "There is glare.")]
         reading.timing.total = .microseconds(12_340)
         reading.pictures = [CardPicture(kind: .photo, jpeg: [0xFF, 0xD8, 0], size: Size(width: 2, height: 3))]
@@ -32,6 +34,7 @@ struct ReaderMessageTests {
         }
         #expect(reading.detailsJSON(id: "a") == Self.full.detailsJSON(id: "a"))
         #expect(reading.pictures == Self.full.pictures)
+        #expect(reading.card.others == Self.full.card.others && reading.card.number == 2)
     }
 
     @Test("errors keep their code and message")
@@ -63,9 +66,12 @@ struct ReaderMessageTests {
     func request() throws {
         var options = ReadingOptions()
         options.pictures = [.masked, .photo]
+        options.card = 3
         let request = try #require(ReaderRequest(frames: ReaderRequest(picture: [1, 2, 3], options: options).frames))
         #expect(request.picture == [1, 2, 3] && request.options == options)
         #expect(ReaderRequest(frames: ([], [1])) == nil)
-        #expect(ReaderRequest(frames: ([0, 0], [1])) == nil)
+        #expect(ReaderRequest(frames: ([0], [1])) == nil)
+        #expect(ReaderRequest(frames: ([0, 0, 0], [1])) == nil)
+        #expect(ReaderRequest(frames: ([0, 0], [1]))?.options == ReadingOptions())
     }
 }

@@ -121,13 +121,25 @@ struct ReadingEndpointTests {
         "a query that cannot be meant is refused",
         arguments: [
             "detail=1", "details=yes", "mask=half", "fields=", "fields=nik,umur", "pictures=face",
-            "fields=nik&fields=nama",
+            "fields=nik&fields=nama", "card=0", "card=256", "card=x", "card=",
         ])
     func badQuery(query: String) async throws {
         try await TestServer().run { client in
             let response = try await client.send(try picture(), to: "/v1/ktp?" + query, type: "image/png")
             #expect(response.status == .badRequest)
             #expect(try response.json()["code"] == .string("bad_request"))
+        }
+    }
+
+    @Test("which of several cards is read can be said, and is told")
+    func card() async throws {
+        let server = TestServer()
+        try await server.run { client in
+            let json = try await client.send(try picture(), to: "/v1/ktp?card=2", type: "image/png").json()
+            #expect(server.asked.value?.card == 2)
+            #expect(json["card"]?["number"] == .int(1) && json["card"]?["others"] == .array([]))
+            _ = try await client.send(try picture(), to: "/v1/ktp", type: "image/png")
+            #expect(server.asked.value == ReadingOptions())
         }
     }
 

@@ -21,6 +21,8 @@ struct TestServer: Sendable {
     var workers = 2
     var capacity: Int?
     var read: Read = { _ in .sample }
+    /// What the fake reader was asked for last.
+    let asked = Box<ReadingOptions?>(nil)
     let readiness = Readiness(.ready)
     /// The pool of the server that runs.
     let pool = Box<ReadingPool?>(nil)
@@ -53,7 +55,11 @@ struct TestServer: Sendable {
             .write(to: URL(fileURLWithPath: regions + "/regions.tsv"))
         try Data("32.04.37.2001\tSoreang\n".utf8).write(to: URL(fileURLWithPath: regions + "/villages.tsv"))
         return ServerParts(
-            readings: pool, read: { [read] bytes, _ in try read(Photo(bytes: bytes)) },
+            readings: pool,
+            read: { [read, asked] bytes, options in
+                asked.change { $0 = options }
+                return try read(Photo(bytes: bytes))
+            },
             gazetteer: try Gazetteer(directory: regions), readiness: readiness)
     }
 

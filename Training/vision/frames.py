@@ -8,6 +8,8 @@ import numpy as np
 LOCATOR_SIDE = 256  # the whole photo, its long side shrunk to LOCATOR_PHOTO, centred; the rest is gray
 LOCATOR_PHOTO = 224
 LOCATOR_STRIDE = 8
+CARD_STRIDE = 16  # of the cells that say whether a card's middle is in them,
+CARD_REACH = 4  # and how many of them one in its answer for where the corners are means
 
 # The card seen straight on, with room around it where its corners may turn out to be. Width, height, margins.
 CLOSE = (384, 256, 36, 30)

@@ -1,4 +1,4 @@
-"""The two networks that see the card, convolutions alone."""
+"""The networks that see the card, convolutions alone."""
 
 from __future__ import annotations
 
@@ -36,14 +36,35 @@ class CornerFinder(nn.Module):
         self.places = nn.Sequential(Residual(block(c, c)), block(c, c), nn.Conv2d(c, 4, 1))
 
     def forward(self, x):
+        return self.seen(x)[:2]
+
+    def seen(self, x):
+        """Places, logit, and what is seen at a sixteenth, with all that lies around it."""
         eighth = self.to_eighth(x)
         sixteenth = self.to_sixteenth(eighth)
         bottom = self.to_bottom(sixteenth)
         logit = self.kind(bottom.mean((2, 3)).float()).squeeze(1)
-        context = functional.interpolate(self.context(bottom), size=sixteenth.shape[2:], mode="nearest")
-        middle = functional.interpolate(self.from_sixteenth(sixteenth + context), size=eighth.shape[2:], mode="nearest")
+        sixteenth = sixteenth + functional.interpolate(self.context(bottom), size=sixteenth.shape[2:], mode="nearest")
+        middle = functional.interpolate(self.from_sixteenth(sixteenth), size=eighth.shape[2:], mode="nearest")
         places = self.places(eighth + middle).float()
-        return places.flatten(2).log_softmax(2).view_as(places), logit
+        return places.flatten(2).log_softmax(2).view_as(places), logit, sixteenth
+
+
+class CardFinder(CornerFinder):
+    """Where the corners of all KTPs are, and which belong together.
+
+    As `CornerFinder`, a corner's probability shared among the cards, and besides `[N, 9, H / 16, W / 16]`: the logit of a KTP's middle
+    being there, and where its corners are from there, x and y of each, in sixteenths of the picture's width.
+    """
+
+    def __init__(self, channels: tuple[int, ...] = (12, 24, 48, 80, 112), is_factored: bool = True):
+        super().__init__(channels, is_factored)
+        self.cards = nn.Sequential(convolution(channels[3], 32, 3), nn.Conv2d(32, 9, 1))
+        nn.init.constant_(self.cards[1].bias[:1], -4)  # hardly any place is a card's middle
+
+    def forward(self, x):
+        places, logit, sixteenth = self.seen(x)
+        return places, logit, self.cards(sixteenth).float()
 
 
 def corner_refiner(is_factored: bool = True) -> CornerFinder:
@@ -86,6 +107,19 @@ class ExportedCornerFinder(nn.Module):
     def forward(self, x):
         places, logit = self.network(x)
         return torch.cat([places.exp().flatten(1), torch.sigmoid(logit)[:, None]], 1)
+
+
+class ExportedCardFinder(nn.Module):
+    """What is written to ONNX: as for corners, then each plane of the cards, the first as a probability."""
+
+    def __init__(self, network: CardFinder):
+        super().__init__()
+        self.network = network
+
+    def forward(self, x):
+        places, logit, cards = self.network(x)
+        middles, offsets = torch.sigmoid(cards[:, :1]), cards[:, 1:]
+        return torch.cat([places.exp().flatten(1), torch.sigmoid(logit)[:, None], middles.flatten(1), offsets.flatten(1)], 1)
 
 
 class ExportedLineFinder(nn.Module):

@@ -14,7 +14,8 @@ from torch.utils.data import IterableDataset, get_worker_info
 from world.obstacles import put_finger
 from world.optics import photocopied
 
-from .frames import CLOSE, FINDER, FINDER_STRIDE, LOCATOR_PHOTO, LOCATOR_SIDE, LOCATOR_STRIDE, card_box, standardized, warped
+from .frames import (
+    CARD_REACH, CARD_STRIDE, CLOSE, FINDER, FINDER_STRIDE, LOCATOR_PHOTO, LOCATOR_SIDE, LOCATOR_STRIDE, card_box, standardized, warped)
 from .scenes import CARD, parts
 from .weather import weathered
 
@@ -29,6 +30,7 @@ class Scenes:
     def __init__(self, split: str, rng: random.Random):
         self.split, self.rng, self.left, self.here = split, rng, [], []
         self.others: list[bytes] = []
+        self.cards: list[bytes] = []
 
     def next(self) -> dict[str, object]:
         while not self.here:
@@ -40,7 +42,15 @@ class Scenes:
         scene = self.here.pop()
         if scene["corners"] is None:
             self.others = [scene["picture"]] + self.others[:200]
+        else:
+            self.cards = [scene["card"]] + self.cards[:60]
         return scene
+
+    def another(self) -> tuple[np.ndarray, bool]:
+        """What may lie beside a card, and whether it is a KTP straight on, as `CARD` frames it."""
+        if self.cards and (not self.others or self.rng.random() < 0.75):
+            return _decoded(self.rng.choice(self.cards)), True
+        return cv2.resize(self.background(), CARD[:2], interpolation=cv2.INTER_AREA), False
 
     def background(self) -> np.ndarray:
         """A picture without a KTP."""
@@ -72,19 +82,38 @@ def framed(picture: np.ndarray) -> np.ndarray:
     return frame
 
 
-def place_targets(corners: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """Each corner's probability over the cells of a frame, shared among the four cells around it."""
+def place_targets(cards: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """Each corner's probability over the cells of a frame: the cards' equal parts, each shared among the four cells around it."""
     columns, rows = size[0] // LOCATOR_STRIDE, size[1] // LOCATOR_STRIDE
     result = np.zeros((4, rows, columns), np.float32)
-    for number, (x, y) in enumerate(corners / LOCATOR_STRIDE - 0.5):
-        x, y = min(max(x, 0), columns - 1.001), min(max(y, 0), rows - 1.001)
-        left, top = int(x), int(y)
-        result[number, top : top + 2, left : left + 2] = np.outer((1 - y + top, y - top), (1 - x + left, x - left))
+    for corners in cards:
+        for number, (x, y) in enumerate(corners / LOCATOR_STRIDE - 0.5):
+            x, y = min(max(x, 0), columns - 1.001), min(max(y, 0), rows - 1.001)
+            left, top = int(x), int(y)
+            result[number, top : top + 2, left : left + 2] += np.outer((1 - y + top, y - top), (1 - x + left, x - left)) / len(cards)
+    return result
+
+
+def card_targets(cards: np.ndarray) -> np.ndarray:
+    """How near each cell of `CARD_STRIDE` is to a card's middle, 1 for the cell that it is in, and from there the corners of the nearest card."""
+    side = LOCATOR_SIDE // CARD_STRIDE
+    result = np.zeros((9, side, side), np.float32)
+    ys, xs = np.mgrid[:side, :side] + 0.5
+    for corners in cards:
+        middle = corners.mean(0) / CARD_STRIDE
+        near = np.exp(-((xs - middle[0]) ** 2 + (ys - middle[1]) ** 2) / (2 * 0.6**2))
+        column, row = (min(max(int(at), 0), side - 1) for at in middle)
+        near[row, column] = 1
+        is_nearest = near > result[0]
+        result[0][is_nearest] = near[is_nearest]
+        for number, (x, y) in enumerate(corners / CARD_STRIDE):
+            result[1 + 2 * number][is_nearest] = (x - xs)[is_nearest] / CARD_REACH
+            result[2 + 2 * number][is_nearest] = (y - ys)[is_nearest] / CARD_REACH
     return result
 
 
 class CornerSamples:
-    """A frame, where the corners are in it, and whether there is a KTP."""
+    """A frame, and where the corners of its KTPs are."""
 
     size: tuple[int, int]  # width and height of a frame
 
@@ -92,8 +121,8 @@ class CornerSamples:
         self.rng = random.Random(seed)
         self.scenes = Scenes(split, self.rng)
 
-    def sample(self) -> tuple[np.ndarray, np.ndarray, float]:
-        """A frame, the corners in its pixels, and 1 where there is a KTP."""
+    def sample(self) -> tuple[np.ndarray, np.ndarray]:
+        """A frame, and the KTPs' corners in its pixels, `[count, 4, 2]`."""
         raise NotImplementedError
 
     def _cropped(self, picture: np.ndarray, corners: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -113,23 +142,36 @@ class CornerSamples:
 
     def _laid_on(self, ground: np.ndarray, card: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The card by itself on another ground, any way round."""
+        rng, picture = self.rng, self._ground(ground, card)
+        height, width = picture.shape[:2]
+        corners = self._any_way_round(rng.uniform(0.3, 0.98) * min(width, height * 1.5) / 2)
+        room = np.maximum((width, height) - np.ptp(corners, axis=0), 0)
+        corners += -corners.min(0) + room * (rng.random(), rng.random())
+        scale = min(1.0, width / np.ptp(corners[:, 0]), height / np.ptp(corners[:, 1]))
+        corners = (corners * scale).astype(np.float32)
+        return self._with(picture, card, corners), corners
+
+    def _ground(self, ground: np.ndarray, card: np.ndarray) -> np.ndarray:
+        """A picture to lay cards on."""
         rng = self.rng
         picture = cv2.resize(ground, rng.choice(((640, 480), (480, 640), (640, 360), (560, 560))), interpolation=cv2.INTER_AREA)
         if rng.random() < 0.3:  # of the card's own colour, so that its edges are hardly seen
             near = cv2.mean(card)[:3] + np.float32([rng.gauss(0, 14) for _ in range(3)])
             picture = np.clip((picture - picture.mean((0, 1))) * rng.uniform(0.03, 0.4) + near, 0, 255).astype(np.uint8)
-        height, width = picture.shape[:2]
-        box = card_box(CARD)
-        half = rng.uniform(0.3, 0.98) * min(width, height * 1.5) / 2
+        return picture
+
+    def _any_way_round(self, half: float) -> np.ndarray:
+        """Corners of a card of half that width around the origin, seen at a slight angle."""
+        rng = self.rng
         flat = np.float32([(-1, -0.63), (1, -0.63), (1, 0.63), (-1, 0.63)]) * half
         angle = np.deg2rad(rng.choice((0, 0, 90, 180, 270)) + rng.gauss(0, 7) if rng.random() < 0.8 else rng.uniform(0, 360))
         turn = np.float32([(np.cos(angle), np.sin(angle)), (-np.sin(angle), np.cos(angle))])
-        corners = flat @ turn
-        corners *= 1 + np.float32([[rng.uniform(-0.07, 0.07)] for _ in range(4)])
-        room = np.maximum((width, height) - np.ptp(corners, axis=0), 0)
-        corners += -corners.min(0) + room * (rng.random(), rng.random())
-        scale = min(1.0, width / np.ptp(corners[:, 0]), height / np.ptp(corners[:, 1]))
-        corners = (corners * scale).astype(np.float32)
+        return flat @ turn * (1 + np.float32([[rng.uniform(-0.07, 0.07)] for _ in range(4)]))
+
+    def _with(self, picture: np.ndarray, card: np.ndarray, corners: np.ndarray) -> np.ndarray:
+        """The picture with a card laid on it, its own corners round."""
+        rng = self.rng
+        height, width = picture.shape[:2]
         inner = card[CARD[3] : CARD[1] - CARD[3], CARD[2] : CARD[0] - CARD[2]]
         homography = cv2.getPerspectiveTransform(card_box((inner.shape[1], inner.shape[0], 0, 0)), corners)
         mask = np.zeros(inner.shape[:2], np.uint8)
@@ -141,48 +183,93 @@ class CornerSamples:
                 cv2.circle(mask, (x, y), radius, 255, -1)
         seen, share = warped(inner, homography, (width, height)), warped(mask, homography, (width, height))
         share = (share * cv2.fillConvexPoly(np.zeros((height, width), np.uint8), corners.round().astype(np.int32), 1)).astype(np.float32) / 255
-        return cv2.blendLinear(picture, seen, 1 - share, share), corners
+        return cv2.blendLinear(picture, seen, 1 - share, share)
 
-    def batch(self, count: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        samples = [self.sample() for _ in range(count)]
-        return (torch.from_numpy(np.stack([standardized(frame) for frame, _, _ in samples])),
-                torch.from_numpy(np.stack([place_targets(corners, self.size) * is_card for _, corners, is_card in samples])),
-                torch.tensor([is_card for _, _, is_card in samples]))
+    def batch(self, count: int) -> tuple[torch.Tensor, ...]:
+        """Frames `[N, 3, H, W]`, where their corners are `[N, 4, H / 8, W / 8]`, and how many KTPs there are `[N]`."""
+        return self._stacked([self.sample() for _ in range(count)])
+
+    def _stacked(self, samples: list[tuple[np.ndarray, np.ndarray]]) -> tuple[torch.Tensor, ...]:
+        return (torch.from_numpy(np.stack([standardized(frame) for frame, _ in samples])),
+                torch.from_numpy(np.stack([place_targets(cards, self.size) for _, cards in samples])),
+                torch.tensor([float(len(cards)) for _, cards in samples]))
 
 
 class WholeSamples(CornerSamples):
-    """A photo as the locator sees it."""
+    """A photo as the locator sees it, of one card or several."""
 
     size = (LOCATOR_SIDE, LOCATOR_SIDE)
 
-    def sample(self) -> tuple[np.ndarray, np.ndarray, float]:
+    def sample(self) -> tuple[np.ndarray, np.ndarray]:
         rng, scene = self.rng, self.scenes.next()
-        picture, corners = _decoded(scene["picture"]), scene["corners"]
-        if corners is not None and rng.random() < 0.35:
-            picture, corners = self._laid_on(self.scenes.background(), _decoded(scene["card"]))
+        picture, cards = _decoded(scene["picture"]), np.zeros((0, 4, 2), np.float32)
+        if scene["corners"] is not None:
+            cards = np.float32(scene["corners"])[None]
+            way = rng.random()
+            if way < 0.3:
+                picture, cards = self._several(self.scenes.background(), _decoded(scene["card"]))
+            elif way < 0.55:
+                picture, corners = self._laid_on(self.scenes.background(), _decoded(scene["card"]))
+                cards = corners[None]
         height, width = picture.shape[:2]
         turns = rng.choice((0, 0, 0, 1, 2, 3))
         picture = np.ascontiguousarray(np.rot90(picture, turns))
-        if corners is not None:
-            corners = _turned(corners, width, height, turns)
+        cards = _turned(cards, width, height, turns)
         if rng.random() < 0.5:  # another aim
             height, width = picture.shape[:2]
             angle, scale = rng.gauss(0, 8), rng.uniform(0.7, 1.15)
             turn = np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, scale), [0, 0, 1]])
             turn[:2, 2] += rng.uniform(-0.08, 0.08) * width, rng.uniform(-0.08, 0.08) * height
-            moved = None if corners is None else cv2.perspectiveTransform(corners[None].astype(np.float32), turn)[0]
-            if moved is None or (moved > (-0.04 * width, -0.04 * height)).all() and (moved < (1.04 * width, 1.04 * height)).all():
+            moved = _moved(cards, turn)
+            if (moved > (-0.04 * width, -0.04 * height)).all() and (moved < (1.04 * width, 1.04 * height)).all():
                 border = rng.choice((cv2.BORDER_REPLICATE, cv2.BORDER_REFLECT, cv2.BORDER_CONSTANT))
+                if len(cards) > 1 and border == cv2.BORDER_REFLECT:
+                    border = cv2.BORDER_REPLICATE  # no cards in the mirror
                 picture = cv2.warpPerspective(picture, turn, (width, height), borderMode=border)
-                corners = moved
-        if corners is not None and rng.random() < 0.06:
-            picture, corners = self._cropped(picture, corners)
+                cards = moved
+        if len(cards) == 1 and rng.random() < 0.06:
+            picture, corners = self._cropped(picture, cards[0])
+            cards = corners[None]
         homography = fitted(picture.shape[1::-1])
         frame = weathered(framed(picture), rng)
         frame[framed_border(picture.shape[1::-1])] = GRAY
-        if corners is None:
-            return frame, np.zeros((4, 2), np.float32), 0.0
-        return frame, cv2.perspectiveTransform(corners[None].astype(np.float32), homography)[0], 1.0
+        return frame, _moved(cards, homography)
+
+    def _several(self, ground: np.ndarray, card: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Cards, and now and then something else of their shape, beside each other on a ground: strewn, or in rows as on a copied sheet."""
+        rng, picture = self.rng, self._ground(ground, card)
+        height, width = picture.shape[:2]
+        rows, columns = rng.choice(((1, 2), (2, 1), (2, 1), (1, 2), (2, 2), (3, 1), (1, 3), (3, 2), (2, 3), (4, 2)))
+        places = [(column, row) for row in range(rows) for column in range(columns)]
+        rng.shuffle(places)
+        places = places[: max(2, len(places) - rng.choice((0, 0, 0, 1, 2)))]
+        room = np.float32((width / columns, height / rows))
+        in_rows, cards = rng.random() < 0.4, []
+        if in_rows and rng.random() < 0.5:  # paper
+            picture[:] = np.clip(rng.uniform(195, 255) + np.float32([rng.gauss(0, 4) for _ in range(3)]), 0, 255)
+        shape, fill = self._any_way_round(1), rng.uniform(0.6, 0.98)
+        for number, (column, row) in enumerate(places):
+            if not in_rows:
+                shape, fill = self._any_way_round(1), rng.uniform(0.5, 0.98)
+            extent = np.ptp(shape, axis=0)
+            corners = shape * (fill * float((room / extent).min()))
+            corners += -corners.min(0) + (room - np.ptp(corners, axis=0)) * ((0.5, 0.5) if in_rows else (rng.random(), rng.random()))
+            corners = (corners + room * (column, row)).astype(np.float32)
+            thing, is_card = (card, True) if number == 0 else self.scenes.another()
+            picture = self._with(picture, thing, corners)
+            if is_card:
+                cards.append(corners)
+        return picture, np.stack(cards)
+
+    def _stacked(self, samples: list[tuple[np.ndarray, np.ndarray]]) -> tuple[torch.Tensor, ...]:
+        return (*super()._stacked(samples), torch.from_numpy(np.stack([card_targets(cards) for _, cards in samples])))
+
+
+def _moved(cards: np.ndarray, homography: np.ndarray) -> np.ndarray:
+    """Cards' corners through a homography."""
+    if not len(cards):
+        return cards
+    return cv2.perspectiveTransform(cards.reshape(1, -1, 2).astype(np.float32), homography).reshape(-1, 4, 2)
 
 
 class CloseSamples(CornerSamples):
@@ -190,7 +277,7 @@ class CloseSamples(CornerSamples):
 
     size = CLOSE[:2]
 
-    def sample(self) -> tuple[np.ndarray, np.ndarray, float]:
+    def sample(self) -> tuple[np.ndarray, np.ndarray]:
         rng, scene = self.rng, self.scenes.next()
         picture, corners = _decoded(scene["picture"]), scene["corners"]
         is_card = corners is not None
@@ -213,7 +300,7 @@ class CloseSamples(CornerSamples):
         frame = weathered(frame, rng)
         if rng.random() < 0.1:
             frame = photocopied(frame, rng)
-        return frame, target, float(is_card)
+        return frame, target[None] if is_card else np.zeros((0, 4, 2), np.float32)
 
     def _misses(self) -> np.ndarray:
         """How far off the corners are, in pixels: of a guess, or of what is left where some sides were seen."""
@@ -235,12 +322,12 @@ def framed_border(size: tuple[int, int]) -> np.ndarray:
     return border
 
 
-def _turned(corners: np.ndarray, width: int, height: int, quarters: int) -> np.ndarray:
+def _turned(points: np.ndarray, width: int, height: int, quarters: int) -> np.ndarray:
     """Points of a picture turned counter-clockwise as `np.rot90` does."""
     for _ in range(quarters):
-        corners = np.stack([corners[:, 1], width - corners[:, 0]], 1)
+        points = np.stack([points[..., 1], width - points[..., 0]], -1)
         width, height = height, width
-    return corners.astype(np.float32)
+    return points.astype(np.float32)
 
 
 def strip_targets(quads: np.ndarray, is_label: np.ndarray, size: tuple[int, int]) -> np.ndarray:

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
 import numpy as np
 import torch
 from torch import nn
@@ -27,18 +28,25 @@ from recognizer.slim import slimmed
 from recognizer.train import EMA, learning_rate
 from recognizer.warm import begin_from
 
-from .frames import CLOSE, FINDER, LOCATOR_SIDE, LOCATOR_STRIDE
-from .networks import CornerFinder, ExportedCornerFinder, ExportedLineFinder, LineFinder, corner_refiner
+from .frames import CARD_REACH, CARD_STRIDE, CLOSE, FINDER, LOCATOR_SIDE, LOCATOR_STRIDE
+from .networks import CardFinder, CornerFinder, ExportedCardFinder, ExportedCornerFinder, ExportedLineFinder, LineFinder, corner_refiner
 from .samples import Batches, CloseSamples, LineSamples, WholeSamples
 
 
 def corner_loss(network: nn.Module, teacher: nn.Module | None, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
     """How unlikely the true places are, how far the mean place beside each lies from it, in cells, the kind, and how unlike the teacher."""
-    frames, targets, is_card = batch
+    frames, targets, count = batch
     places, logit = network(frames)
-    seen = targets.sum((2, 3))  # 1 for each corner of a card
-    count = seen.sum().clamp(min=1)
-    unlikely = -(targets * places).sum() / count
+    return places_loss(frames, places, logit, targets, count, teacher)
+
+
+def places_loss(
+    frames: torch.Tensor, places: torch.Tensor, logit: torch.Tensor, targets: torch.Tensor, count: torch.Tensor, teacher: nn.Module | None
+) -> torch.Tensor:
+    # Of several cards the mean place would be that of none of them, and a teacher for one card has no answer.
+    alone = (count == 1)[:, None].float()
+    corners = 4 * (count > 0).sum().clamp(min=1)
+    unlikely = -(targets * places).sum() / corners
     near = functional.max_pool2d(targets, 5, 1, 2) > 0
     shares = places.exp() * near
     shares = shares / shares.sum((2, 3), keepdim=True).clamp(min=1e-6)
@@ -46,13 +54,27 @@ def corner_loss(network: nn.Module, teacher: nn.Module | None, batch: tuple[torc
     columns = torch.arange(places.shape[3], device=places.device, dtype=places.dtype)
     across = ((shares - targets) * columns).sum((2, 3)).abs()
     down = ((shares - targets) * rows).sum((2, 3)).abs()
-    away = ((across + down) * seen).sum() / count
-    loss = unlikely + away + functional.binary_cross_entropy_with_logits(logit, is_card.float())
+    away = ((across + down) * alone).sum() / corners
+    loss = unlikely + away + functional.binary_cross_entropy_with_logits(logit, (count > 0).float())
     if teacher:
         with torch.inference_mode():
             told = teacher(frames)[0]
-        loss = loss + ((told.exp() * (told - places)).sum((2, 3)) * seen).sum() / count
+        loss = loss + ((told.exp() * (told - places)).sum((2, 3)) * alone).sum() / corners
     return loss
+
+
+def card_loss(network: nn.Module, teacher: nn.Module | None, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
+    """The corners' loss; where the cards' middles are said to be, cells beside one counting less; and how far from their corners."""
+    frames, targets, count, truth = batch
+    places, logit, cards = network(frames)
+    near, middle = truth[:, 0], (truth[:, 0] == 1).float()
+    share = torch.sigmoid(cards[:, 0])
+    right = functional.logsigmoid(cards[:, 0]) * (1 - share).square() * middle
+    wrong = functional.logsigmoid(-cards[:, 0]) * share.square() * (1 - near).pow(4)
+    middles = -(right + wrong).sum() / middle.sum().clamp(min=1)
+    weight = near * (near > 0.2)
+    offsets = ((cards[:, 1:] - truth[:, 1:]).abs().sum(1) * weight).sum() / weight.sum().clamp(min=1)
+    return places_loss(frames, places, logit, targets, count, teacher) + middles + offsets
 
 
 def line_loss(network: nn.Module, teacher: nn.Module | None, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
@@ -77,21 +99,57 @@ def placed(places: np.ndarray) -> np.ndarray:
     return np.float32(corners) * LOCATOR_STRIDE
 
 
+def told_cards(planes: np.ndarray, least: float = 0.5) -> np.ndarray:
+    """The cards `[count, 4, 2]` whose middles are told, by the corners that are told from there, in pixels of the frame."""
+    tops = cv2.dilate(planes[0], np.ones((3, 3), np.uint8))
+    rows, columns = np.nonzero((planes[0] == tops) & (planes[0] >= least))
+    offsets = planes[1:, rows, columns].T.reshape(-1, 4, 2)
+    return (np.stack([columns, rows], 1)[:, None] + 0.5 + CARD_REACH * offsets) * CARD_STRIDE
+
+
+def each_placed(places: np.ndarray, cards: np.ndarray) -> np.ndarray:
+    """The cards with corners that are told roughly, each corner placed where it is likeliest nearer to this card's than to another's."""
+    ys, xs = (np.mgrid[: places.shape[1], : places.shape[2]] + 0.5) * LOCATOR_STRIDE
+    away = np.hypot(xs - cards[..., 0, None, None], ys - cards[..., 1, None, None])  # [count, 4, rows, columns]
+    return np.stack([placed(places * (mine == away.min(0))) for mine in away])
+
+
+def worst(found: np.ndarray, truth: np.ndarray) -> float:
+    """The worst corner's distance in per cent of the card's width."""
+    return 100 * float(np.linalg.norm(found - truth, axis=1).max() / np.linalg.norm(truth[1] - truth[0]))
+
+
 @torch.inference_mode()
 def corner_measures(network: nn.Module, batches: list, device: torch.device) -> dict[str, float]:
-    """The worst corner's distance in per cent of the card's width, cards within one per cent, and kinds told right."""
+    """The worst corner's distance in per cent of the card's width, cards within one per cent, and kinds told right: where there is one card or none."""
     away, kinds = [], []
-    for frames, targets, is_card in batches:
-        places, logit = (part.cpu() for part in network(frames.to(device)))
-        kinds += ((logit > 0) == (is_card > 0.5)).float().tolist()
-        for found, target, card in zip(places.exp().numpy(), targets.numpy(), is_card.tolist(), strict=True):
-            if card:
-                truth = placed(target)
-                distance = np.linalg.norm(placed(found) - truth, axis=1).max() / np.linalg.norm(truth[1] - truth[0])
-                away.append(100 * float(distance))
+    for frames, targets, count, *_ in batches:
+        places, logit = (part.cpu() for part in network(frames.to(device))[:2])
+        kinds += ((logit > 0) == (count > 0)).float().tolist()
+        alone = count == 1
+        away += [worst(placed(found), placed(target)) for found, target in zip(places.exp().numpy()[alone], targets.numpy()[alone], strict=True)]
     return {
         "median": float(np.median(away)), "p95": float(np.quantile(away, 0.95)), "within_1": 100 * float(np.mean(np.array(away) <= 1)),
         "kind_right": 100 * float(np.mean(kinds))}
+
+
+@torch.inference_mode()
+def card_measures(network: nn.Module, batches: list, device: torch.device) -> dict[str, float]:
+    """The corners' measures; pictures of one card or none where as many are told; of several those found within five per cent, and those told that are none."""
+    told_right, found, wrong, cards = [], 0, 0, 0
+    for frames, _, count, truths in batches:
+        places, _, planes = (part.cpu().float().numpy() for part in network(frames.to(device)))
+        planes[:, 0] = 1 / (1 + np.exp(-planes[:, 0]))
+        for index, truth in enumerate(truths.numpy()):
+            told, true = told_cards(planes[index]), told_cards(truth, 1)
+            if count[index] < 2:
+                told_right.append(len(told) == count[index])
+                continue
+            each = each_placed(np.exp(places[index]), told) if len(told) else told
+            here = sum(any(worst(card, one) < 5 for card in each) for one in true)
+            found, wrong, cards = found + here, wrong + len(told) - here, cards + len(true)
+    return corner_measures(network, batches, device) | {
+        "count_right": 100 * float(np.mean(told_right)), "found": 100 * found / cards, "wrong": 100 * wrong / cards}
 
 
 @torch.inference_mode()
@@ -121,7 +179,7 @@ class Task:
 
 
 TASKS = {
-    "locator": Task(CornerFinder, WholeSamples, 24, 2e-3, corner_loss, corner_measures, ExportedCornerFinder, (3, LOCATOR_SIDE, LOCATOR_SIDE)),
+    "locator": Task(CardFinder, WholeSamples, 24, 2e-3, card_loss, card_measures, ExportedCardFinder, (3, LOCATOR_SIDE, LOCATOR_SIDE)),
     "corners": Task(corner_refiner, CloseSamples, 24, 2e-3, corner_loss, corner_measures, ExportedCornerFinder, (3, CLOSE[1], CLOSE[0])),
     "lines": Task(LineFinder, LineSamples, 12, 2e-3, line_loss, line_measures, ExportedLineFinder, (1, FINDER[1], FINDER[0])),
 }
@@ -161,12 +219,12 @@ def main() -> None:
     tests = [makers.batch(task.batch) for _ in range(options.tests // task.batch)]
     network, teacher = task.network(is_factored=False) if options.unfactored else task.network(), None
     if options.teacher:
-        teacher = task.network(is_factored=False)
+        teacher = CornerFinder(is_factored=False) if options.task == "locator" else task.network(is_factored=False)
         sample = task.samples("training", 7).batch(2 * task.batch)[0]
         begin_from(options.teacher, teacher, sample)
         slimmed(teacher, network, sample)
         teacher = teacher.eval().to(device, memory_format=torch.channels_last)
-        print({name: round(value, 2) for name, value in task.measures(teacher, tests, device).items()}, flush=True)
+        print({name: round(value, 2) for name, value in corner_measures(teacher, tests, device).items()}, flush=True)
     network = network.to(device, memory_format=torch.channels_last)
     average = copy.deepcopy(network).eval()
     optimizer = torch.optim.AdamW(network.parameters(), lr=options.rate or task.rate, betas=(0.9, 0.98), weight_decay=0.01)

@@ -23,15 +23,17 @@ def file_name(profile: str, index: int) -> str:
     return f"{profile}_{index:04d}.jpg"
 
 
-def draw(job: Job) -> tuple[str, dict[str, object]]:
-    """Renders one picture into its folder; gives its file name and labels."""
+def draw(job: Job) -> dict[str, dict[str, object]]:
+    """Renders one picture into its folder; gives its labels by its file name, those of each of several cards by `#` and a number after it."""
     split, profile, index, folder = job
     scene = render(split, profile, index)
     name = file_name(profile, index)
     draft = folder / f".{name}"
     draft.write_bytes(scene.jpeg)
     draft.replace(folder / name)
-    return name, scene.labels
+    if not scene.others:
+        return {name: scene.labels}
+    return {f"{name}#{number}": labels for number, labels in enumerate((scene.labels, *scene.others), 1)}
 
 
 def main() -> None:
@@ -47,8 +49,8 @@ def main() -> None:
     jobs = [(options.split, profile, index, options.output) for profile in options.profile
             for index in range(options.start, options.start + options.count) if not _is_done(labels, file_name(profile, index), stamp, options.output)]
     print(f"{len(jobs)} pictures to draw", flush=True)
-    for count, (name, entry) in enumerate(_drawn(jobs, options.workers), 1):
-        labels[name] = entry | stamp
+    for count, entries in enumerate(_drawn(jobs, options.workers), 1):
+        labels |= {name: entry | stamp for name, entry in entries.items()}
         if count % _SAVE_EVERY == 0:
             write_labels(options.output, labels)
             print(f"{count} of {len(jobs)}", flush=True)
@@ -56,10 +58,11 @@ def main() -> None:
 
 
 def _is_done(labels: dict[str, dict[str, object]], name: str, stamp: dict[str, str], folder: Path) -> bool:
-    return stamp.items() <= labels.get(name, {}).items() and (folder / name).exists()
+    entry = labels.get(name) or labels.get(f"{name}#1") or {}
+    return stamp.items() <= entry.items() and (folder / name).exists()
 
 
-def _drawn(jobs: list[Job], workers: int) -> Iterator[tuple[str, dict[str, object]]]:
+def _drawn(jobs: list[Job], workers: int) -> Iterator[dict[str, dict[str, object]]]:
     if workers == 1:
         yield from map(draw, jobs)
         return

@@ -32,7 +32,7 @@ class Photograph:
 def photograph(card: FlatCard, plan: Plan, split: str, rng: random.Random) -> Photograph:
     """Takes the picture; deterministic for the same state of `rng`."""
     marks = set(plan.degradations)
-    corners = _corners(card)
+    corners = card_corners(card)
     if "lamination" in marks:
         card, corners = laminated(card, branch(rng))
     picture, to_picture = _placed(card, plan, split, branch(rng))
@@ -49,15 +49,16 @@ def photograph(card: FlatCard, plan: Plan, split: str, rng: random.Random) -> Ph
         x0, y0, x1, y1 = crop_offsets(plan.size, corners, values, branch(rng))
         picture, shift = picture[y0:y1, x0:x1], np.float32([x0, y0])
         corners, texts = corners - shift, [PrintedText(text.key, text.text, text.quad - shift) for text in texts]
-    picture = _lit(picture, plan, texts, branch(rng))
-    picture = _seen(picture, plan, texts, branch(rng))
+    picture = lit(picture, plan, texts, branch(rng))
+    picture = seen(picture, plan, texts, branch(rng))
     if "chat_recompression" in marks:
         picture, scale = _sent_by_chat(picture, corners, branch(rng))
         corners, texts = corners * scale, [PrintedText(text.key, text.text, text.quad * scale) for text in texts]
     return Photograph(np.ascontiguousarray(picture), corners, texts, sorted(marks))
 
 
-def _corners(card: FlatCard) -> np.ndarray:
+def card_corners(card: FlatCard) -> np.ndarray:
+    """The corners of the flat card, in its own pixels."""
     height, width = card.cover.shape
     return np.float32([(0, 0), (width, 0), (width, height), (0, height)])
 
@@ -76,7 +77,8 @@ def _placed(card: FlatCard, plan: Plan, split: str, rng: random.Random) -> tuple
     return take(card, surface, pose)
 
 
-def _lit(picture: np.ndarray, plan: Plan, texts: list[PrintedText], rng: random.Random) -> np.ndarray:
+def lit(picture: np.ndarray, plan: Plan, texts: list[PrintedText], rng: random.Random) -> np.ndarray:
+    """The light that falls on it."""
     marks = plan.degradations
     size = np.float32([picture.shape[1], picture.shape[0]])
     points = np.concatenate([text.quad for text in texts if text.key != "label"]) / size if texts else np.zeros((0, 2), np.float32)
@@ -88,7 +90,7 @@ def _lit(picture: np.ndarray, plan: Plan, texts: list[PrintedText], rng: random.
     return light.applied(picture)
 
 
-def _seen(picture: np.ndarray, plan: Plan, texts: list[PrintedText], rng: random.Random) -> np.ndarray:
+def seen(picture: np.ndarray, plan: Plan, texts: list[PrintedText], rng: random.Random) -> np.ndarray:
     """Lens and sensor, and what else makes a picture of a picture."""
     marks, capital = plan.degradations, capital_height(texts)
     if "screen_recapture" in marks:

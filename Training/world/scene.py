@@ -10,10 +10,11 @@ import numpy as np
 
 from .card import draw_card
 from .others import draw_other
-from .person import random_person
+from .person import Person, random_person
 from .photograph import photograph
 from .plan import random_plan
 from .printing import PrintedText
+from .several import photograph_several
 from .splits import PROFILES, SPLITS, branch, own_random
 
 _WEAR = frozenset({"watermark", "faded_print"})
@@ -23,10 +24,11 @@ cv2.setNumThreads(1)  # pictures are made side by side in processes
 
 @dataclass(frozen=True)
 class Scene:
-    """A picture as a file holds it, and what it shows."""
+    """A picture as a file holds it, and what it shows: labels of a card, or of none, or of each of several."""
 
     jpeg: bytes
     labels: dict[str, object]
+    others: tuple[dict[str, object], ...] = ()
 
     @functools.cached_property
     def picture(self) -> np.ndarray:
@@ -42,18 +44,25 @@ def render(split: str, profile: str, index: int) -> Scene:
     if profile == "other":
         picture, kind = draw_other(split, branch(rng))
         return Scene(_encoded(picture, rng.randint(60, 94)), {"profile": profile, "kind": kind, "data": None, "degradations": [], "lines": []})
+    if profile == "several":
+        picture, cards, degradations, quality = photograph_several(split, branch(rng))
+        labels = [_labels(profile, card.person, card.corners, card.texts, degradations) for card in cards]
+        return Scene(_encoded(picture, quality), labels[0], tuple(labels[1:]))
     person = random_person(branch(rng), split)
     plan = random_plan(profile, split, branch(rng))
     card = draw_card(person, split, plan.degradations & _WEAR, branch(rng))
     taken = photograph(card, plan, split, branch(rng))
-    labels = {
+    return Scene(_encoded(taken.picture, plan.quality), _labels(profile, person, taken.corners, taken.texts, taken.degradations))
+
+
+def _labels(profile: str, person: Person, corners: np.ndarray, texts: list[PrintedText], degradations: list[str]) -> dict[str, object]:
+    return {
         "profile": profile,
         "data": person.truth(),
-        "degradations": taken.degradations,
-        "card": _rounded(taken.corners),
-        "lines": [_line(text) for text in taken.texts],
+        "degradations": degradations,
+        "card": _rounded(corners),
+        "lines": [_line(text) for text in texts],
     }
-    return Scene(_encoded(taken.picture, plan.quality), labels)
 
 
 def _line(text: PrintedText) -> dict[str, object]:

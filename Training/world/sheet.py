@@ -24,10 +24,11 @@ def _tile(scene: Scene, with_quads: bool) -> np.ndarray:
     picture = scene.picture.copy()
     if with_quads:
         thickness = max(1, picture.shape[1] // 700)
-        for line in scene.labels["lines"]:
+        for line in (line for labels in (scene.labels, *scene.others) for line in labels["lines"]):
             cv2.polylines(picture, [np.int32(line["quad"])], True, (0, 160, 0) if line["key"] == "label" else (0, 0, 255), thickness)
-        if "card" in scene.labels:
-            cv2.polylines(picture, [np.int32(scene.labels["card"])], True, (255, 0, 255), thickness * 2)
+        for labels in (scene.labels, *scene.others):
+            if "card" in labels:
+                cv2.polylines(picture, [np.int32(labels["card"])], True, (255, 0, 255), thickness * 2)
     scale = min(_TILE[0] / picture.shape[1], _TILE[1] / picture.shape[0])
     small = cv2.resize(picture, (round(picture.shape[1] * scale), round(picture.shape[0] * scale)), interpolation=cv2.INTER_AREA)
     tile = np.full((_TILE[1], _TILE[0], 3), 30, np.uint8)

@@ -6,7 +6,7 @@ import random
 import zlib
 
 SPLITS = ("training", "tuning", "evaluation")
-PROFILES = ("scan", "phone", "hard", "other")
+PROFILES = ("scan", "phone", "hard", "several", "other")
 
 
 def own_random(split: str, profile: str, index: int) -> random.Random:

@@ -6,10 +6,13 @@ package struct PictureMaker {
     private static let cutOutWidth: Float = 480
     /// The longest side of the painted photo.
     private static let maskedLongSide = 1600
+    /// The share of its width by which a card that was not looked at closely may be larger than it seems, on each side.
+    private static let roughness: Float = 0.05
     /// What secrets are painted over with.
     package static let paint = Color(52, 58, 66)
 
     private let plan: CardPlan
+    private let others: [Quad]
     private let photo: Photo
     private let decoded: DecodedPhoto
 
@@ -22,6 +25,7 @@ package struct PictureMaker {
     package init?(_ reading: CardReading, photo: Photo, decoded: DecodedPhoto) {
         guard let plan = CardPlan(reading) else { return nil }
         self.plan = plan
+        others = reading.card.others.map { $0.quad.enlarged(by: Self.roughness) }
         self.photo = photo
         self.decoded = decoded
     }
@@ -61,14 +65,25 @@ package struct PictureMaker {
         return (try? photo.decoded(minimumLongSide: longSide)) ?? decoded
     }
 
-    /// The photo with all secrets painted over.
+    /// The photo with all secrets painted over, and the other cards.
     private var masked: Image {
         let seen = decoded.image
         let longSide = min(seen.size.longSide, Self.maskedLongSide)
         let image = seen.resized(to: seen.size.fitted(longSide: longSide), by: .area)
         let scale = decoded.scale * Float(image.size.longSide) / Float(seen.size.longSide)
         var canvas = Canvas(image)
-        for secret in plan.secrets { canvas.fill(secret.map { plan.toPhoto($0) * scale }, color: Self.paint) }
+        for secret in plan.secrets.map({ $0.map { plan.toPhoto($0) } }) + others {
+            canvas.fill(secret.map { $0 * scale }, color: Self.paint)
+        }
         return canvas.image
+    }
+}
+
+extension Quad {
+    /// A card whose sides are moved outwards by a share of its width.
+    fileprivate func enlarged(by share: Float) -> Quad {
+        guard let place = Homography(from: Quad(x: 0, y: 0, width: 1, height: 1), to: self) else { return self }
+        let (across, down) = (share, share * 1.586)
+        return Quad(x: -across, y: -down, width: 1 + 2 * across, height: 1 + 2 * down).map { place($0) }
     }
 }

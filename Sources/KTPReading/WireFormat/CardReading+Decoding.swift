@@ -113,11 +113,19 @@ extension CardReading.Check {
 extension CardReading.Card {
     fileprivate init?(json: JSONValue) {
         guard let kind = json["kind"]?.text.flatMap(Kind.init), let confidence = json["confidence"]?.double,
-            let reasons = json["reasons"]?.texts, let rotation = json["rotation"]?.int
+            let reasons = json["reasons"]?.texts, let rotation = json["rotation"]?.int,
+            let number = json["number"]?.int, let others = json["others"]?.elements?.compactMap(Other.init(json:))
         else { return nil }
         self.init(
             kind: kind, confidence: confidence, reasons: reasons, quad: json["quad"].flatMap(Quad.init(json:)),
-            rotation: rotation)
+            rotation: rotation, number: number, others: others)
+    }
+}
+
+extension CardReading.Card.Other {
+    fileprivate init?(json: JSONValue) {
+        guard let number = json["number"]?.int, let quad = json["quad"].flatMap(Quad.init(json:)) else { return nil }
+        self.init(number: number, quad: quad)
     }
 }
 

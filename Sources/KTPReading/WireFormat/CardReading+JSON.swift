@@ -104,7 +104,11 @@ extension CardReading.Card {
         .object([
             ("kind", .string(kind.rawValue)), ("confidence", .number(confidence)),
             ("reasons", .array(reasons.map(JSONValue.string))), ("quad", quad?.json ?? .null),
-            ("rotation", .int(rotation)),
+            ("rotation", .int(rotation)), ("number", .int(number)),
+            (
+                "others",
+                .array(others.map { .object([("number", .int($0.number)), ("quad", $0.quad.json)]) })
+            ),
         ])
     }
 }

@@ -95,6 +95,8 @@ const failures = {
     "nik.sex": ["Jenis kelamin tidak cocok dengan NIK", "The sex disagrees with the NIK"],
     "valid_until.in_force": ["Masa berlaku kartu sudah habis", "The card has expired"],
     "photo.ground": ["Latar pasfoto tidak sesuai tahun lahir", "The portrait's ground does not suit the year of birth"],
+    "card.several": ["Foto menunjukkan beberapa KTP; hanya satu yang dibaca di sini",
+        "The photo shows several cards; only one of them is read here"],
     "picture.damaged": ["Berkas foto rusak atau terpotong; sebagian mungkin hilang",
         "The photo's file is damaged or cut off; some of it may be missing"],
 };

@@ -13,8 +13,8 @@ let file = null;
 let hasKey = false;
 let sent = 0;
 
-/** Reads a picture, instead of what is being read or shown. */
-async function start(chosen) {
+/** Reads a picture, or the card of that number in it, instead of what is being read or shown. */
+async function start(chosen, card = null) {
     sending?.cancel();
     file = chosen;
     trouble.dismiss();
@@ -25,12 +25,12 @@ async function start(chosen) {
     shrink(true);
     progress(0);
     announce(say("progress.uploading"));
-    const current = (sending = read(file, (share) => sending === current && progress(share)));
+    const current = (sending = read(file, card, (share) => sending === current && progress(share)));
     try {
         const reading = await current.reading;
         if (sending === current) finish(() => result.present(reading));
     } catch (problem) {
-        if (sending === current) finish(() => fail(problem));
+        if (sending === current) finish(() => fail(problem, card));
     }
 }
 
@@ -43,18 +43,18 @@ function finish(show) {
     target?.scrollIntoView({ behavior: mayMove() ? "smooth" : "auto", block: "nearest" });
 }
 
-function fail(problem) {
+function fail(problem, card) {
     if (problem.code === "cancelled") {
         clear();
         return notice("progress.cancelled");
     }
     problem.withKey = hasKey;
     trouble.explain(problem, {
-        retry: () => start(file),
+        retry: () => start(file, card),
         useKey(key) {
             useKey(key);
             hasKey = true;
-            start(file);
+            start(file, card);
         },
     });
 }
@@ -81,7 +81,8 @@ function clear() {
     shrink(false);
 }
 
-onPicture(start);
+onPicture((chosen) => start(chosen));
+result.onOtherCard((card) => start(file, card));
 byId("cancel").addEventListener("click", () => sending?.cancel());
 result.onClear(() => {
     clear();

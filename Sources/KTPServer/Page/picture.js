@@ -2,7 +2,7 @@
 
 import { byId, element, isMoved, shape } from "./dom.js";
 import { levelOf, nameOf } from "./fields.js";
-import { portraitAndSignature } from "./geometry.js";
+import { enlarged, portraitAndSignature } from "./geometry.js";
 import { say } from "./language.js";
 import { secretKeys } from "./masking.js";
 
@@ -41,7 +41,8 @@ export const shownImage = () => (image?.naturalWidth ? image : null);
  *
  * @param {object} reading what the server answered
  * @param {boolean} isMasked whether to cover what identifies the holder
- * @param {{point: (key: string) => void, choose: (key: string) => void}} calls for a box that is pointed at, or pressed
+ * @param {object} calls for a box that is pointed at (`point`, with its key) or pressed (`choose`), and for another
+ *     card that is pressed (`read`, with its number)
  */
 export async function drawBoxes(reading, isMasked, calls) {
     const drawn = image;
@@ -56,10 +57,13 @@ export async function drawBoxes(reading, isMasked, calls) {
             onpointermove: (event) => isMoved(event) && calls.point(key),
         }, shape("title", {}, nameOf(key))));
     const outline = reading.card.quad && polygon(reading.card.quad, "outline");
+    const others = reading.card.others.map(({ number, quad }) =>
+        polygon(quad, "other", { "data-card": number, onclick: () => calls.read(number) },
+            shape("title", {}, say("reading.cards.one", { number }))));
     const covers = isMasked ? secrets(reading) : [];
     byId("stage").append(shape("svg", {
         viewBox: `0 0 ${drawn.naturalWidth} ${drawn.naturalHeight}`, "aria-hidden": "true",
-    }, outline, covers?.map((quad) => polygon(quad, "cover")), boxes));
+    }, outline, others, covers?.map((quad) => polygon(quad, "cover")), boxes));
     // Where not all is known that must be covered, nothing of the photo is shown.
     byId("stage").classList.toggle("blurred", covers === null);
 }
@@ -78,5 +82,5 @@ function polygon(quad, className, properties = {}, ...children) {
 function secrets(reading) {
     const quads = secretKeys.map((key) => reading.fields[key]?.quad);
     if (!reading.card.quad || quads.some((quad) => !quad)) return null;
-    return [...quads, ...portraitAndSignature(reading.card.quad)];
+    return [...quads, ...portraitAndSignature(reading.card.quad), ...reading.card.others.map(({ quad }) => enlarged(quad))];
 }

@@ -7,14 +7,18 @@ import { masked } from "./masking.js";
 import { statusWord } from "./meanings.js";
 import { drawBoxes } from "./picture.js";
 import { activate, forget, goTo, reactivate, values } from "./values.js";
-import { checks, kind, quality, summary, verdict } from "./verdict.js";
+import { cards, checks, kind, quality, summary, verdict } from "./verdict.js";
 
 let current = null;
 let isMasked = false;
 let clear = () => {};
+let readCard = () => {};
 
 /** What removes everything from the page when the person asks for it. */
 export const onClear = (listener) => (clear = listener);
+
+/** What reads another card of the same photo, by its number. */
+export const onOtherCard = (listener) => (readCard = listener);
 
 /** Shows a reading and says how it came out. */
 export function present(reading) {
@@ -43,11 +47,12 @@ function render() {
         element("div.heading", {},
             element("h2", { id: "reading-title" }, say("reading.title")), element("p.fine", {}, summary(reading))),
         verdict(reading, goTo),
+        cards(reading.card, readCard),
         tools(),
         element("div.all-values", {},
             element("p.fine.hint", {}, say("reading.values.hint")), values(reading, isMasked)),
         element("div.more", {}, checks(reading), element("div", {}, kind(reading), quality(reading))));
-    drawBoxes(reading, isMasked, { point: activate, choose: goTo }).then(reactivate);
+    drawBoxes(reading, isMasked, { point: activate, choose: goTo, read: readCard }).then(reactivate);
 }
 
 function tools() {

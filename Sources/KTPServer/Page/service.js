@@ -18,13 +18,14 @@ export class Problem extends Error {
  *
  * XMLHttpRequest and not fetch: only it tells how much has been sent.
  * @param {Blob} picture the file as it is
+ * @param {number|null} card the number of the card to read, of several in the picture
  * @param {(share: number) => void} onSent called with the share that was sent, 0...1
  * @returns {{reading: Promise<object>, cancel: () => void}} the promise fails with a Problem
  */
-export function read(picture, onSent) {
+export function read(picture, card, onSent) {
     const request = new XMLHttpRequest();
     const reading = new Promise((resolve, reject) => {
-        request.open("POST", "/v1/ktp");
+        request.open("POST", card === null ? "/v1/ktp" : `/v1/ktp?card=${card}`);
         request.setRequestHeader("Content-Type", picture.type || "application/octet-stream");
         if (key) request.setRequestHeader("Authorization", `Bearer ${key}`);
         request.upload.onprogress = (event) => event.lengthComputable && onSent(event.loaded / event.total);

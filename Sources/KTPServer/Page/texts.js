@@ -52,6 +52,8 @@ export const texts = {
     "reading.values": ["Nilai", "Values"],
     "reading.values.hint": ["Arahkan penunjuk atau fokus ke sebuah nilai untuk melihat buktinya.",
         "Point at a value, or move the focus to it, to see its evidence."],
+    "reading.cards": ["KTP di foto ini", "Cards in this photo"],
+    "reading.cards.one": ["KTP nomor {number}", "Card number {number}"],
     "reading.card": ["Jenis kartu", "Kind of card"],
     "reading.checks": ["Pemeriksaan", "Checks"],
     "reading.quality": ["Mutu foto", "Quality of the photo"],

@@ -39,6 +39,22 @@ export function summary(reading) {
     });
 }
 
+/**
+ * The cards of a photo that shows several, the one that was read marked; null where it is the only one.
+ *
+ * @param {(number: number) => void} read reads another one
+ */
+export function cards({ number, others }, read) {
+    if (!others.length) return null;
+    const numbers = [number, ...others.map((other) => other.number)].sort((a, b) => a - b);
+    return element("nav.cards", { "aria-label": say("reading.cards") },
+        element("span", {}, say("reading.cards")),
+        numbers.map((one) => element("button.button.small", {
+            type: "button", "data-card": one, "aria-current": one === number ? "true" : null,
+            "aria-label": say("reading.cards.one", { number: one }), disabled: one === number, onclick: () => read(one),
+        }, String(one))));
+}
+
 /** What kind of card it is and why. */
 export function kind(reading) {
     const { kind, reasons } = reading.card;

@@ -1,8 +1,8 @@
 package import KTPReading
 package import Raster
 
-/// What the server asks of a reader process: a frame with the pictures to make, a bit each, and one that is the encoded
-/// picture, so that nobody copies its megabytes from one buffer to another.
+/// What the server asks of a reader process: a frame with the pictures to make, a bit each, and the card's number, 0 for
+/// none, and one that is the encoded picture, so that nobody copies its megabytes from one buffer to another.
 package struct ReaderRequest {
     package var picture: [UInt8]
     package var options: ReadingOptions
@@ -13,9 +13,11 @@ package struct ReaderRequest {
     }
 
     package init?(frames: (options: [UInt8], picture: [UInt8])) {
-        guard frames.options.count == 1, let bits = frames.options.first else { return nil }
+        guard frames.options.count == 2 else { return nil }
+        let (bits, card) = (frames.options[0], Int(frames.options[1]))
         picture = frames.picture
         options = ReadingOptions()
+        options.card = card > 0 ? card : nil
         for (index, kind) in CardPicture.Kind.allCases.enumerated() where bits >> index & 1 == 1 {
             options.pictures.insert(kind)
         }
@@ -26,7 +28,7 @@ package struct ReaderRequest {
         for (index, kind) in CardPicture.Kind.allCases.enumerated() where options.pictures.contains(kind) {
             bits |= 1 << index
         }
-        return ([bits], picture)
+        return ([bits, UInt8(clamping: options.card ?? 0)], picture)
     }
 }
 
