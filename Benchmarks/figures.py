@@ -7,7 +7,7 @@ import time
 
 from extract import extract
 from peers import PEERS, Peer, PeerFailure, shortened
-from processes import CORES, Watch, median
+from processes import CORES, Watch, kept_on, median
 from truth import Score, flat
 
 STAGES = ("decode", "locate", "detect", "recognize", "extract", "total")
@@ -20,10 +20,10 @@ def say(text):
     print(f"bench: {text}", file=sys.stderr, flush=True)
 
 
-def summary(cpu, wall, cards_a_second):
+def summary(cpu, wall):
     return {
         "cpu_median": statistics.median(cpu), "cpu_mean": statistics.fmean(cpu), "wall_median": statistics.median(wall),
-        "wall_mean": statistics.fmean(wall), "cards_a_second": cards_a_second}
+        "wall_mean": statistics.fmean(wall)}
 
 
 # Ours alone
@@ -35,47 +35,59 @@ def on_one_core(program, truth, rounds):
     for profile, names in truth.names.items():
         for name in names:
             server.read(name)
-        samples = [[server.timed(name) for _ in range(rounds)] for name in names]
-        medians = [median(taken) for taken in samples]
-        seconds = sum(sample.wall for taken in samples for sample in taken) / 1000
-        result[profile] = summary([sample.cpu for sample in medians], [sample.wall for sample in medians], rounds * len(names) / seconds)
+        medians = [median([server.timed(name) for _ in range(rounds)]) for name in names]
+        result[profile] = summary([sample.cpu for sample in medians], [sample.wall for sample in medians])
     server.close()
     return result
 
 
-def on_cores(program, truth, rounds, cores):
-    """As many clients as cores, each asking for the next picture; CPU is all its processes', shared out evenly in each round.
+def one_round(server, names, cores):
+    """Each picture four times, by as many clients as cores, on the server's own cores: what asking costs is counted alike however many there
+    are. At the round's end a core waits for the other's last picture, which counts for little then. Gives the whole round and each picture's wall time."""
+    rest, taken, lock = list(names) * REPEATS, [], threading.Lock()
 
-    A round has each picture four times: at its end a core waits for the other's last picture, which counts for little then."""
-    server, result, lock = program.server(cores), {}, threading.Lock()
+    def ask():
+        connection = server.connect()
+        while True:
+            with lock:
+                if not rest:
+                    return connection.close()
+                name = rest.pop()
+            begin = time.perf_counter()
+            server.read(name, connection)
+            taken.append((time.perf_counter() - begin) * 1000)
+
+    with kept_on(cores), Watch(server.pid) as watch:
+        clients = [threading.Thread(target=ask) for _ in range(cores)]
+        for client in clients:
+            client.start()
+        for client in clients:
+            client.join()
+    return watch.sample, taken
+
+
+def at_full_load(program, truth, rounds, most):
+    """A server on one core and one on each greater number, a round of each in turn, after one that does not count."""
+    counts = range(1, most + 1)
+    servers = {cores: program.server(cores) for cores in counts}
+    result = {cores: {} for cores in counts}
     for profile, names in truth.names.items():
-        cpu, wall, rates = [], [], []
+        taken = {cores: [] for cores in counts}
         for number in range(rounds + 1):
-            rest, taken = list(names) * REPEATS, []
-
-            def ask():
-                connection = server.connect()
-                while True:
-                    with lock:
-                        if not rest:
-                            return connection.close()
-                        name = rest.pop()
-                    begin = time.perf_counter()
-                    server.read(name, connection)
-                    taken.append((time.perf_counter() - begin) * 1000)
-
-            clients = [threading.Thread(target=ask) for _ in range(cores)]
-            with Watch(server.pid) as watch:
-                for client in clients:
-                    client.start()
-                for client in clients:
-                    client.join()
-            if number:
-                cpu.append(watch.sample.cpu / len(taken))
-                rates.append(len(taken) / watch.sample.wall * 1000)
-                wall += taken
-        result[profile] = summary(cpu, wall, statistics.median(rates))
-    server.close()
+            for cores, server in servers.items():
+                whole = one_round(server, names, cores)
+                if number:
+                    taken[cores].append(whole)
+        for cores, all_rounds in taken.items():
+            cards = len(names) * REPEATS
+            rates = [1000 * cards / whole.wall for whole, _ in all_rounds]
+            alone = [1000 * cards / whole.wall for whole, _ in taken[1]]
+            result[cores][profile] = summary(
+                [whole.cpu / cards for whole, _ in all_rounds], [wall for _, walls in all_rounds for wall in walls]) | {
+                    "cards_a_second": statistics.median(rates),
+                    "times_one_core": statistics.median(many / one for many, one in zip(rates, alone))}
+    for server in servers.values():
+        server.close()
     return result
 
 
@@ -138,12 +150,12 @@ def over_megapixels(program, folder, rounds):
 def of_ours(program, truth, rounds, counts):
     readings = program.batch(truth.all_names(), 1)
     say("bacaktp: times")
-    times = {1: on_one_core(program, truth, rounds)}
-    if len(CORES) > 1:
-        times[2] = on_cores(program, truth, rounds, 2)
+    times = on_one_core(program, truth, rounds)
+    say("bacaktp: cores at full load")
+    load = at_full_load(program, truth, rounds, min(len(CORES), 2))
     say("bacaktp: starts, sizes, memory")
     return {
-        "times": times, "stages": stages(readings, truth), "exact": scores(readings, truth, True),
+        "times": times, "load": load, "stages": stages(readings, truth), "exact": scores(readings, truth, True),
         "scores": scores(readings, truth, False), "cold_start": cold_start(program, truth),
         "megapixels": over_megapixels(program, truth.folder, rounds), "memory": memory_over(program, truth, counts)}
 

@@ -1,5 +1,6 @@
 """Processes to measure: on how many cores, what processor time and memory they took. Linux."""
 
+import contextlib
 import os
 import statistics
 import subprocess
@@ -20,6 +21,16 @@ def launch(command, cores, **options):
     return subprocess.Popen(
         [str(part) for part in command], env={**os.environ, **(ONE_THREAD if cores == 1 else {})},
         preexec_fn=lambda: os.sched_setaffinity(0, CORES[:cores]), **options)
+
+
+@contextlib.contextmanager
+def kept_on(cores):
+    """Keeps this thread, and those that it starts meanwhile, on the first `cores` cores."""
+    os.sched_setaffinity(0, CORES[:cores])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, CORES)
 
 
 def family(pid):

@@ -59,13 +59,14 @@ def print_facts(facts, truth, peers):
 
 
 def print_ours(figures):
-    rows = []
-    for cores, profiles in figures["times"].items():
-        for profile, taken in profiles.items():
-            rows.append([
-                f"{PROFILES[profile]}, {cores} core{'s' * (cores > 1)}", *(f"{taken[key]:.1f}" for key in (
-                    "cpu_median", "cpu_mean", "wall_median", "wall_mean", "cards_a_second"))])
-    table("bacaktp, warm: ms a picture", ["CPU median", "CPU mean", "wall median", "wall mean", "cards/s"], rows)
+    columns = ("cpu_median", "cpu_mean", "wall_median", "wall_mean")
+    table("bacaktp, warm, 1 core, one picture after the other: ms a picture", ["CPU median", "CPU mean", "wall median", "wall mean"], [
+        [PROFILES[profile], *(f"{taken[key]:.1f}" for key in columns)] for profile, taken in figures["times"].items()])
+    table("The same at full load, clients on the same cores: ms a picture", [
+        "CPU median", "CPU mean", "wall median", "wall mean", "cards/s", "times 1 core"], [
+            [f"{PROFILES[profile]}, {cores} core{'s' * (cores > 1)}", *(f"{taken[key]:.1f}" for key in (*columns, "cards_a_second")),
+             f"{taken['times_one_core']:.2f}"]
+            for cores, profiles in figures["load"].items() for profile, taken in profiles.items()])
     stages = next(iter(figures["stages"].values()))
     table("Stages of a reading, 1 core: median wall ms", stages, [
         [PROFILES[profile], *(f"{value:.1f}" for value in taken.values())] for profile, taken in figures["stages"].items()])

@@ -47,6 +47,7 @@ expect 65 "$bacaktp" read text.png
 expect 65 "$bacaktp" read "$sample" --accept png,pdf
 expect 0 "$bacaktp" read "$sample" --pictures cut
 for kind in photo signature masked; do [ -s cut/ktp_sample.$kind.jpg ] || fail "no picture of kind $kind"; done
+expect 0 "$bacaktp" read "$sample" --every-card --format jsonl; holds out '{"id":"ktp_sample",'
 expect 66 "$bacaktp" read absent.jpg
 expect 64 "$bacaktp" read
 expect 1 "$bacaktp" read "$sample" empty.jpg

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Draws the world's evaluation pictures, once, and measures the reader on them: 300 cards each of scan, phone and hard
-# and 300 pictures without a KTP. The last table sets what was reached beside the goals.
-# Usage: Training/evaluate.sh BACAKTP [--count N]    N pictures a kind instead of 300
+# Draws the world's evaluation pictures, once, and measures the reader on them: 300 cards each of scan, phone and hard,
+# 100 pictures of several cards, and 300 without a KTP. The last table sets what was reached beside the goals.
+# Usage: Training/evaluate.sh BACAKTP [--count N]    N pictures a kind instead of 300, a third of that of several cards
 set -euo pipefail
 bacaktp=$(realpath "$1")
 shift
@@ -17,4 +17,5 @@ make_venv .venv-drawing drawing-requirements.txt
 world=runs/evaluation-$count
 nice .venv-drawing/bin/python -m world.draw --split evaluation --profile scan --profile phone --profile hard --profile other --count "$count" \
     --workers "$(nproc)" --output "$world" >&2
+nice .venv-drawing/bin/python -m world.draw --split evaluation --profile several --count $(((count + 2) / 3)) --workers "$(nproc)" --output "$world" >&2
 "$bacaktp" evaluate "$world" "$@"

@@ -56,14 +56,16 @@ export class Client {
    * @param {string[]} [options.fields] only these values; "alamat" is all of the address
    * @param {("photo"|"signature"|"masked")[]} [options.pictures] pictures to add
    * @param {boolean} [options.details] false for the values without the evidence
+   * @param {number} [options.card] of several cards in the picture the one with that number, as `card.others` of an earlier answer tells
    * @returns {Promise<object>} the reading
    */
-  async read(picture, { mask, fields, pictures, details = true } = {}) {
+  async read(picture, { mask, fields, pictures, details = true, card } = {}) {
     const query = new URLSearchParams();
     if (mask) query.set("mask", mask);
     if (fields) query.set("fields", String(fields));
     if (pictures) query.set("pictures", String(pictures));
     if (!details) query.set("details", "false");
+    if (card) query.set("card", String(card));
     const path = `${query}` ? `/v1/ktp?${query}` : "/v1/ktp";
     // The bytes themselves tell the format.
     return this.#ask(path, await contents(picture), "application/octet-stream");

@@ -83,6 +83,7 @@ class Client:
         fields: Optional[Iterable[str]] = None,
         pictures: Optional[Iterable[str]] = None,
         details: bool = True,
+        card: Optional[int] = None,
     ) -> dict[str, Any]:
         """Reads one card.
 
@@ -91,6 +92,7 @@ class Client:
         fields: only these values, such as ["nik", "alamat.kecamatan"]; "alamat" is all of the address.
         pictures: some of "photo", "signature" and "masked".
         details: False for the values without the evidence.
+        card: of several cards in the picture the one with that number, as "card" of an earlier answer tells under "others".
         """
         query: dict[str, str] = {}
         if mask is not None:
@@ -101,6 +103,8 @@ class Client:
             query["pictures"] = _listed(pictures)
         if not details:
             query["details"] = "false"
+        if card is not None:
+            query["card"] = str(card)
         # The bytes themselves tell the format.
         return self._ask("/v1/ktp", query, _contents(picture), "application/octet-stream")
 
@@ -252,6 +256,7 @@ def main(arguments: Optional[list[str]] = None) -> int:
     read.add_argument("--mask", choices=["partial", "full"])
     read.add_argument("--fields", help="such as nik,nama,alamat")
     read.add_argument("--pictures", help="some of photo,signature,masked")
+    read.add_argument("--card", type=int, metavar="N", help="of several cards in the picture the one with that number")
     read.add_argument("--details", action="store_true", help="all that is known, not the values alone")
     compare = commands.add_parser("compare", help="compares a card with what was typed")
     compare.add_argument("picture")
@@ -265,7 +270,7 @@ def main(arguments: Optional[list[str]] = None) -> int:
     try:
         if options.command == "read":
             answer: Any = client.read(
-                options.picture, options.mask, options.fields, options.pictures, details=options.details
+                options.picture, options.mask, options.fields, options.pictures, details=options.details, card=options.card
             )
         elif options.command == "compare":
             if not all("=" in pair for pair in options.typed):

@@ -18,12 +18,13 @@ struct CornerPlaces {
     /// Values of an answer that are places.
     var count: Int { 4 * cells.pixelCount }
 
-    /// The mean place around a corner's likeliest cell, in pixels of the picture, and the probability that lies there, of
-    /// all that lies where it may be.
+    /// Where a corner is.
     ///
     /// - Parameters:
     ///   - corner: The corner, 0...3.
     ///   - isAllowed: Whether it may be in the cell with that middle, in pixels of the picture.
+    /// - Returns: The mean place around its likeliest cell, in pixels of the picture, and the probability that lies there,
+    ///   of all that lies where it may be.
     func place(of corner: Int, where isAllowed: (Point) -> Bool = { _ in true }) -> (point: Point, certainty: Float) {
         let plane = UnsafeBufferPointer(rebasing: shares[corner * cells.pixelCount..<(corner + 1) * cells.pixelCount])
         var (best, highest, all) = (0, -Float.infinity, Float(0))

@@ -33,6 +33,7 @@ for (const [what, form] of [
 const short = await client.read(picture, { mask: "partial", fields: ["nik", "alamat.kecamatan"], details: false });
 const expected = { nik: "*".repeat(12) + nik.slice(-4), alamat: { kecamatan: whole.data.alamat.kecamatan } };
 check("limits the fields, masks them, leaves the evidence out", same(short.data, expected) && !("fields" in short));
+check("asks for a card by its number", (await client.read(picture, { card: 1 })).card.number === 1);
 const { pictures } = await client.read(picture, { pictures: ["photo", "masked"] });
 const areJPEG = Object.values(pictures).every((one) => one === null || one.data.startsWith("/9j"));
 check("asks for pictures", same(Object.keys(pictures), ["photo", "masked"]) && areJPEG);

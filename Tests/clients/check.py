@@ -39,6 +39,7 @@ check("reads a card from its bytes", client.read(picture)["data"] == whole["data
 short = client.read(bytearray(picture), mask="partial", fields=["nik", "alamat.kecamatan"], details=False)
 expected = {"nik": "*" * 12 + nik[-4:], "alamat": {"kecamatan": whole["data"]["alamat"]["kecamatan"]}}
 check("limits the fields, masks them, leaves the evidence out", short["data"] == expected and "fields" not in short)
+check("asks for a card by its number", client.read(picture, card=1)["card"]["number"] == 1)
 made = client.read(picture, pictures=["photo", "masked"])["pictures"]
 jpegs = [base64.b64decode(one["data"])[:2] for one in made.values() if one]
 check("asks for pictures", list(made) == ["photo", "masked"] and all(start == b"\xff\xd8" for start in jpegs))

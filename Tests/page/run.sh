@@ -47,6 +47,10 @@ ffmpeg -v error -i Examples/ktp_sample.jpg -vf 'scale=-2:720,pad=1280:720:(ow-iw
 echo "no picture" >"$work/words.jpg"
 head -c 600 Examples/ktp_sample.jpg >"$work/cut.jpg"
 ffmpeg -v error -f lavfi -i color=gray:640x480 -frames:v 1 "$work/gray.jpg"
+# Two cards in one photo.
+ffmpeg -v error -i Examples/ktp_sample.jpg -i Examples/ktp_jakarta.jpg \
+    -filter_complex '[0]scale=1200:-2,pad=1400:ih+80:100:40:color=gray[a];[1]scale=1200:-2,pad=1400:ih+80:100:40:color=gray[b];[a][b]vstack' \
+    "$work/two.jpg"
 ffmpeg -v error -i Examples/ktp_phone_angle.jpg -vf 'scale=500:-1,gblur=sigma=1.8' "$work/blurred.jpg"
 if [ -z "$screenshot" ]; then
     Tests/page/.venv/bin/python Tests/page/test_page.py "$work"

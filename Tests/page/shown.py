@@ -31,6 +31,7 @@ def run(page, check, site):
     mask(page, check, site)
     copies(page, check, site)
     turned(page, check, site)
+    several(page, check, site)
     hostile(page, check)
     memory(page, check, site)
     check.equal("no complaints of the browser", page.console(), [])
@@ -120,6 +121,28 @@ def turned(page, check, site):
     page.find('.value[data-key="nik"]').click()
     ink = page.script(INK)
     check("  and its boxes are where the print is", 0.05 < ink["share"] < 0.5 and ink["columns"] > 0.5, ink)
+
+
+def several(page, check, site):
+    values = [flat_value(site, file, "nik") for file in ["ktp_sample.jpg", "ktp_jakarta.jpg"]]
+    check.equal("of two cards in a photo a person is asked to look", page.choose(site.work / "two.jpg"), "review")
+    check("  and told why", page.all('[data-reason="card.several"]'))
+    check.equal("  the other one is outlined", [node.get_dom_attribute("data-card") for node in page.all("#stage .other")], ["2"])
+    first = page.value("nik")
+    page.find('.cards [data-card="2"]').click()
+    page.wait(lambda: page.all('.cards [data-card="2"][aria-current]'), 20)
+    check.equal("  the other one is read when it is chosen", sorted([first, page.value("nik")]), sorted(values))
+    check.equal("  and accepted, since it was meant", page.find(".verdict").get_dom_attribute("data-status"), "accept")
+    page.find("#mask").click()
+    check.equal("  the mask covers the other card too", len(page.all(".cover")), 7)
+    page.find("#mask").click()
+    page.find('#stage .other[data-card="1"]').click()
+    page.wait(lambda: page.all('.cards [data-card="1"][aria-current]'), 20)
+    check.equal("  pressing a card in the photo reads that one", page.value("nik"), first)
+
+
+def flat_value(site, file, key):
+    return json.loads((site.examples / "labels.json").read_text())[file]["data"][key]
 
 
 def hostile(page, check):

@@ -34,7 +34,7 @@ from .samples import Batches, CloseSamples, LineSamples, WholeSamples
 
 
 def corner_loss(network: nn.Module, teacher: nn.Module | None, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
-    """How unlikely the true places are, how far the mean place beside each lies from it, in cells, the kind, and how unlike the teacher."""
+    """The loss of a network that says where one card's corners are."""
     frames, targets, count = batch
     places, logit = network(frames)
     return places_loss(frames, places, logit, targets, count, teacher)
@@ -43,6 +43,7 @@ def corner_loss(network: nn.Module, teacher: nn.Module | None, batch: tuple[torc
 def places_loss(
     frames: torch.Tensor, places: torch.Tensor, logit: torch.Tensor, targets: torch.Tensor, count: torch.Tensor, teacher: nn.Module | None
 ) -> torch.Tensor:
+    """How unlikely the true places are, how far the mean place beside each lies from it, in cells, the kind, and how unlike the teacher."""
     # Of several cards the mean place would be that of none of them, and a teacher for one card has no answer.
     alone = (count == 1)[:, None].float()
     corners = 4 * (count > 0).sum().clamp(min=1)
@@ -64,7 +65,7 @@ def places_loss(
 
 
 def card_loss(network: nn.Module, teacher: nn.Module | None, batch: tuple[torch.Tensor, ...]) -> torch.Tensor:
-    """The corners' loss; where the cards' middles are said to be, cells beside one counting less; and how far from their corners."""
+    """The loss of the places; where the cards' middles are said to be, cells beside one counting less; and how far from their corners."""
     frames, targets, count, truth = batch
     places, logit, cards = network(frames)
     near, middle = truth[:, 0], (truth[:, 0] == 1).float()
