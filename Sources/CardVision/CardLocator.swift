@@ -55,23 +55,17 @@ public struct CardLocator: Sendable {
         closeEdges = CardEdges(configuration: configuration.closeEdges)
     }
 
-    /// Finds cards, roughly: their corners are a fiftieth of their width off at times.
+    /// Finds the cards.
     ///
     /// - Parameter photo: The photo, decoded to any scale.
     /// - Returns: Where they are, the surest first; none when the photo shows none whose corners stand as a card's can.
     /// - Throws: `ModelError`.
-    public func findCards(in photo: PhotoPyramid) throws -> [Location] {
-        try look(at: photo).filter(\.corners.isCardLike)
+    public func locateCards(in photo: PhotoPyramid) throws -> [Location] {
+        try look(at: photo).filter(\.corners.isCardLike).compactMap { try locate($0, in: photo) }
     }
 
-    /// Finds the corners of a card exactly.
-    ///
-    /// - Parameters:
-    ///   - card: Where ``findCards(in:)`` has found it.
-    ///   - photo: The same photo.
-    /// - Returns: Where it is; nil when it cannot be looked at close up.
-    /// - Throws: `ModelError`.
-    public func locate(_ card: Location, in photo: PhotoPyramid) throws -> Location? {
+    /// Finds the corners of a card exactly, which the first look tells roughly; nil when it cannot be looked at close up.
+    private func locate(_ card: Location, in photo: PhotoPyramid) throws -> Location? {
         var found = card
         let atOnce = edges.refine(found.corners, in: photo)
         if atOnce.isPlain {

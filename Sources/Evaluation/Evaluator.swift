@@ -45,26 +45,29 @@ public struct Evaluator: Sendable {
 
     private func measure(_ picture: LabelledDataset.Picture, in folder: String) -> PictureScore {
         let clock = ContinuousClock()
-        let (start, startProcessor) = (clock.now, Self.processorTime())
-        let outcome = Result { try reading(of: picture, in: folder) }
+        var (start, startProcessor) = (clock.now, Self.processorTime())
+        let outcome = Result {
+            let card = try number(of: picture, in: folder)
+            (start, startProcessor) = (clock.now, Self.processorTime())
+            return try read(folder + "/" + picture.path, card)
+        }
         let processor = Self.processorTime() - startProcessor
         return PictureScore(
             picture, outcome: outcome, wallTime: clock.now - start, processorTime: jobs == 1 ? processor : nil)
     }
 
-    /// The reading of a picture, or of the card in it that the labels are of.
-    private func reading(of picture: LabelledDataset.Picture, in folder: String) throws -> CardReading {
-        let path = folder + "/" + picture.path
-        guard picture.isOneOfSeveral, let card = picture.card else { return try read(path, nil) }
-        let surest = try read(path, 1)
+    /// By which number the reader knows the card that the labels are of; nil where the picture is of one.
+    private func number(of picture: LabelledDataset.Picture, in folder: String) throws -> Int? {
+        guard picture.isOneOfSeveral, let card = picture.card else { return nil }
+        let surest = try read(folder + "/" + picture.path, 1).card
         func isThere(_ quad: Quad?) -> Bool {
             quad.map { $0.center.distance(to: card.center) < card.height / 2 } ?? false
         }
-        if isThere(surest.card.quad) { return surest }
-        guard let other = surest.card.others.first(where: { isThere($0.quad) }) else {
+        if isThere(surest.quad) { return surest.number }
+        guard let other = surest.others.first(where: { isThere($0.quad) }) else {
             throw ReadingError(.noCardFound, "of several cards this one was not found")
         }
-        return try read(path, other.number)
+        return other.number
     }
 
     /// Processor time that all threads of this process have used.

@@ -236,11 +236,11 @@ public struct CardReader: Sendable {
         let decoded = try photo.decoded(minimumLongSide: Self.decodedLongSide)
         clock.mark(\.decode)
         let pyramid = PhotoPyramid(decoded)
-        let seen = CardsSeen(usesGeneralDetector ? [] : try locator.findCards(in: pyramid), asked: card)
+        let seen = CardsSeen(usesGeneralDetector ? [] : try locator.locateCards(in: pyramid), asked: card)
         guard seen.isThere else {
             throw ReadingError(.noCardFound, "the picture shows no card of that number")
         }
-        let location = try seen.chosen.flatMap { try locator.locate($0, in: pyramid) }
+        let location = seen.chosen
         clock.mark(\.locate)
         guard location != nil || !needsCorners else { return nil }
         let straight = try location.flatMap { try readStraight($0, in: photo, decoded: pyramid, &clock) }
@@ -252,6 +252,8 @@ public struct CardReader: Sendable {
             print = try better(of: straight) { try readByPrint(photo, decoded: pyramid, location, &clock) }
         } else if let straight {
             print = straight
+        } else if seen.number > 1 {
+            throw ReadingError(.notAKTP, "the print on the card of that number is not laid out as a KTP's")
         } else {
             return nil
         }

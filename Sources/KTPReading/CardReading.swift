@@ -74,7 +74,7 @@ public struct CardReading: Sendable {
         public struct Other: Sendable, Equatable {
             /// Its number, by which it is asked for.
             public var number: Int
-            /// Its corners in photo space, a fiftieth of its width off at times.
+            /// Its corners in photo space, in reading order; they may lie outside the photo.
             public var quad: Quad
 
             /// Creates a description.

@@ -15,7 +15,7 @@ struct CardsSeen {
     }
 
     /// Whether there may be a card of that number: the first is searched for in other ways too.
-    var isThere: Bool { number == 1 || all.indices.contains(number - 1) }
+    var isThere: Bool { number == 1 || chosen != nil }
 
     /// Where it is; nil when none is seen.
     var chosen: CardLocator.Location? { all.indices.contains(number - 1) ? all[number - 1] : nil }

@@ -1,6 +1,9 @@
 import Foundation
+import Gazetteer
+import Inference
 import KTPReading
 import Raster
+import TestSupport
 import Testing
 import TextRecognition
 
@@ -64,6 +67,54 @@ struct SeveralCardsTests {
     func one(file: String) throws {
         let reading = try Self.read(Examples.photo(file), card: nil)
         #expect(reading.card.number == 1 && reading.card.others.isEmpty)
+    }
+
+    @Test("where another one's print cannot be read it is refused, and the photo is not searched for print")
+    func unreadable() throws {
+        let nothing = FakeInferenceSession { _, shape in
+            ([Float](repeating: 0, count: shape[2] * shape[3] / 2), [1, 2, shape[2] / 2, shape[3] / 2])
+        }
+        // Two upright cards, one above the other.
+        let cards = FakeInferenceSession { _, shape in
+            let (columns, rows) = (shape[3] / 8, shape[2] / 8)
+            var places = [Float](repeating: 0, count: 4 * columns * rows)
+            var planes = [Float](repeating: 0, count: 9 * columns * rows / 4)
+            for top in [8, 18] {
+                for (corner, place) in [(12, top), (20, top), (20, top + 5), (12, top + 5)].enumerated() {
+                    places[(corner * rows + place.1) * columns + place.0] = 0.5
+                }
+                planes[(top + 2) / 2 * columns / 2 + 8] = 0.9
+            }
+            for (corner, (x, y)) in [(-0.5, -0.3), (0.5, -0.3), (0.5, 0.3), (-0.5, 0.3)].enumerated() {
+                for index in 0..<columns * rows / 4 {
+                    planes[(1 + 2 * corner) * columns * rows / 4 + index] = Float(x)
+                    planes[(2 + 2 * corner) * columns * rows / 4 + index] = Float(y)
+                }
+            }
+            let answer = places + [1] + planes
+            return (answer, [1, answer.count])
+        }
+        let unsure = FakeInferenceSession { _, shape in
+            let count = shape[2] * shape[3] / 64
+            return ([Float](repeating: 1 / Float(count), count: 4 * count) + [0], [1, 4 * count + 1])
+        }
+        let search = FakeInferenceSession { _, _ in throw ReadingError(.noCardFound, "searched for print") }
+        let reader = try CardReader(
+            manifest: ModelManifest(directory: Resources.directory + "/models"),
+            sessions: .init(
+                cardLocator: cards, cornerFinder: unsure, lineFinder: nothing, detector: search, recognizer: nothing),
+            gazetteer: Gazetteer(directory: Resources.directory + "/gazetteer"))
+        var options = ReadingOptions()
+        for (card, message) in [
+            (1, "searched for print"), (2, "the print on the card of that number is not laid out as a KTP's"),
+            (3, "the picture shows no card of that number"),
+        ] {
+            options.card = card
+            let photo = Photo(Image(size: Size(width: 800, height: 800), red: 90, green: 90, blue: 90))
+            #expect { try reader.read(photo, options: options) } throws: {
+                ($0 as? ReadingError)?.message == message
+            }
+        }
     }
 
     @Test("the masked picture shows nothing of the others")

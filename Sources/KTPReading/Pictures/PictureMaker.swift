@@ -6,8 +6,8 @@ package struct PictureMaker {
     private static let cutOutWidth: Float = 480
     /// The longest side of the painted photo.
     private static let maskedLongSide = 1600
-    /// The share of its width by which a card that was not looked at closely may be larger than it seems, on each side.
-    private static let roughness: Float = 0.05
+    /// The share of its width that another card is painted over beyond its sides: none of its print may stick out.
+    private static let otherMargin: Float = 0.05
     /// What secrets are painted over with.
     package static let paint = Color(52, 58, 66)
 
@@ -25,7 +25,7 @@ package struct PictureMaker {
     package init?(_ reading: CardReading, photo: Photo, decoded: DecodedPhoto) {
         guard let plan = CardPlan(reading) else { return nil }
         self.plan = plan
-        others = reading.card.others.map { $0.quad.enlarged(by: Self.roughness) }
+        others = reading.card.others.map { $0.quad.enlarged(by: Self.otherMargin) }
         self.photo = photo
         self.decoded = decoded
     }

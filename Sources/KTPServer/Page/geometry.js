@@ -29,7 +29,7 @@ export function portraitAndSignature(corners) {
     return [box(0.7, 0.13, 0.985, 0.685), box(0.69, 0.79, 0.985, 0.99)];
 }
 
-/** A card's corners moved outwards by a twentieth of its width, as far as they may be off where it was not looked at closely. */
+/** A card's corners moved outwards by a twentieth of its width, so that none of its print sticks out of a cover. */
 export function enlarged(corners) {
     const place = fromUnitSquare(corners);
     return [place(-0.05, -0.08), place(1.05, -0.08), place(1.05, 1.08), place(-0.05, 1.08)];
