@@ -20,12 +20,20 @@ public final class DeferredSession: InferenceSession {
         shape: [Int], fill: (UnsafeMutableBufferPointer<Float>) throws -> Void,
         consume: (UnsafeBufferPointer<Float>, [Int]) throws -> Result
     ) throws -> Result {
-        let compiled = try session.withLock { session in
+        try compiled().run(shape: shape, fill: fill, consume: consume)
+    }
+
+    /// Compiles the network, where that has not been done.
+    ///
+    /// - Throws: ``ModelError`` with code `runFailed` when OpenVINO refuses it.
+    func prepare() throws { _ = try compiled() }
+
+    private func compiled() throws -> OpenVINOSession {
+        try session.withLock { session in
             if let session { return session }
             let fresh = try OpenVINOSession(file, configuration: configuration)
             session = fresh
             return fresh
         }
-        return try compiled.run(shape: shape, fill: fill, consume: consume)
     }
 }

@@ -32,6 +32,13 @@ public struct ModelManifest: Sendable, Decodable {
             /// How lines are laid side by side; nil for a recognizer that reads them one by one.
             public var strip: Strip?
 
+            /// The shapes `[N, C, H, W]` of the strips that a recognizer is shown, from narrow to wide; none where it reads
+            /// lines one by one.
+            public var stripShapes: [[Int]] {
+                guard let strip, let height else { return [] }
+                return strip.widths.map { [1, channels.count, height, $0] }
+            }
+
             /// Whether there is a factor and a summand for each plane, and lines fit into strips.
             var isConsistent: Bool {
                 if let strip {
@@ -54,6 +61,9 @@ public struct ModelManifest: Sendable, Decodable {
             public var gap: Int
             /// Columns of one step of the answer; lines begin at multiples of it.
             public var step: Int
+
+            /// The columns that strips have, from few to many: the whole width, and half of it for what is left over.
+            public var widths: [Int] { [max(width / 2 / step, 1) * step, width] }
 
             /// Creates a layout.
             package init(width: Int, gap: Int, step: Int) {

@@ -83,7 +83,7 @@ public struct CardReader: Sendable {
         let corners = DeferredSession(try ModelFile(networks.cornerFinder, in: directory), configuration: detection)
         let proofreader =
             networks.recognizer.proofreader == nil
-            ? nil : DeferredSession(try ModelFile(try networks.proofreader, in: directory), configuration: recognition)
+            ? nil : try Self.recognizer(try networks.proofreader, in: directory, recognition)
         var search = detection
         search.shape = TextDetector.Configuration().inputShape
         let detector = DeferredSession(try ModelFile(networks.detector, in: directory), configuration: search)
@@ -93,7 +93,9 @@ public struct CardReader: Sendable {
                 lineFinder: try OpenVINOSession(ModelFile(networks.lineFinder, in: directory), configuration: detection)
             )
         } and: {
-            try OpenVINOSession(ModelFile(networks.recognizer, in: directory), configuration: recognition)
+            let recognizer = try Self.recognizer(networks.recognizer, in: directory, recognition)
+            if let usual = networks.recognizer.input.stripShapes.last { try recognizer.prepare(for: usual) }
+            return recognizer
         }
         try self.init(
             manifest: manifest,
@@ -103,6 +105,14 @@ public struct CardReader: Sendable {
             gazetteer: Gazetteer(directory: configuration.resources + "/gazetteer"),
             thresholds: configuration.thresholds, threads: threads,
             usesGeneralDetector: configuration.usesGeneralDetector)
+    }
+
+    /// A recognizer that is compiled for the strips that it is shown, when the first of them comes.
+    private static func recognizer(
+        _ model: ModelManifest.Model, in directory: String, _ configuration: OpenVINOSession.Configuration
+    ) throws -> FixedShapesSession {
+        try FixedShapesSession(
+            ModelFile(model, in: directory), shapes: model.input.stripShapes, configuration: configuration)
     }
 
     /// The networks of a reader.

@@ -19,8 +19,8 @@ struct LineStrip: Sendable {
 
     /// Lays lines into strips, the widest first, each into the first strip that has room for it.
     ///
-    /// Strips are all of one width, but the last, which may be shorter, and those of one very wide line; widths are
-    /// multiples of a quarter of it. Each further width costs the inference engine memory and time.
+    /// Strips are all of one width, but the last, which may have half of it, and those of one very wide line. The network
+    /// is compiled for those two widths; any other costs time whenever it occurs.
     ///
     /// - Parameters:
     ///   - widths: The lines' widths in pixels.
@@ -28,7 +28,6 @@ struct LineStrip: Sendable {
     /// - Returns: The strips; a line wider than a strip has one to itself.
     static func laid(_ widths: [Int], by layout: ModelManifest.Model.Strip) -> [LineStrip] {
         var strips: [LineStrip] = []
-        let quarter = max(layout.width / 4, layout.step)
         for line in widths.indices.sorted(by: { widths[$0] > widths[$1] }) {
             let width = widths[line]
             let free = strips.firstIndex { $0.nextStart(layout) + width <= $0.width }
@@ -37,12 +36,12 @@ struct LineStrip: Sendable {
                 strips[free].places.append(Place(line: line, start: start, width: width))
             } else {
                 let place = Place(line: line, start: 0, width: width)
-                strips.append(LineStrip(width: max(layout.width, rounded(width, to: quarter)), places: [place]))
+                strips.append(LineStrip(width: max(layout.width, rounded(width, to: max(layout.width / 4, layout.step))), places: [place]))
             }
         }
         if let last = strips.last?.places.last {
-            let used = rounded(last.start + last.width, to: quarter)
-            strips[strips.count - 1].width = min(used, strips[strips.count - 1].width)
+            let used = last.start + last.width
+            if let enough = layout.widths.first(where: { $0 >= used }) { strips[strips.count - 1].width = enough }
         }
         return strips
     }
