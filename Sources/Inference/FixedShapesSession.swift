@@ -23,7 +23,7 @@ public final class FixedShapesSession: InferenceSession {
         others = session(nil)
     }
 
-    /// Compiles the network for a shape, where that has not been done.
+    /// Compiles the network for a shape, or for all that are not the usual ones, where that has not been done.
     ///
     /// - Throws: ``ModelError`` with code `runFailed` when OpenVINO refuses it.
     public func prepare(for shape: [Int]) throws {

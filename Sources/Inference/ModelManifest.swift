@@ -32,18 +32,18 @@ public struct ModelManifest: Sendable, Decodable {
             /// How lines are laid side by side; nil for a recognizer that reads them one by one.
             public var strip: Strip?
 
-            /// The shapes `[N, C, H, W]` of the strips that a recognizer is shown, from narrow to wide; none where it reads
-            /// lines one by one.
+            /// The shapes `[N, C, H, W]` that a recognizer of strips is shown, the usual one first; none where it reads lines
+            /// one by one.
             public var stripShapes: [[Int]] {
                 guard let strip, let height else { return [] }
-                return strip.widths.map { [1, channels.count, height, $0] }
+                return [strip.width, strip.widest].map { [1, channels.count, height, $0] }
             }
 
             /// Whether there is a factor and a summand for each plane, and lines fit into strips.
             var isConsistent: Bool {
                 if let strip {
-                    guard strip.step > 0, strip.width >= strip.step, strip.gap >= 0, strip.width % strip.step == 0,
-                        strip.gap % strip.step == 0
+                    guard strip.step > 0, strip.width >= strip.step, strip.widest >= strip.width, strip.gap >= 0,
+                        [strip.width, strip.widest, strip.gap].allSatisfy({ $0 % strip.step == 0 })
                     else { return false }
                 }
                 return switch values {
@@ -61,13 +61,13 @@ public struct ModelManifest: Sendable, Decodable {
             public var gap: Int
             /// Columns of one step of the answer; lines begin at multiples of it.
             public var step: Int
-
-            /// The columns that strips have, from few to many: the whole width, and half of it for what is left over.
-            public var widths: [Int] { [max(width / 2 / step, 1) * step, width] }
+            /// Columns of a strip that has a line longer than ``width``; longer ones are squeezed to this.
+            public var widest: Int
 
             /// Creates a layout.
-            package init(width: Int, gap: Int, step: Int) {
+            package init(width: Int, widest: Int, gap: Int, step: Int) {
                 self.width = width
+                self.widest = widest
                 self.gap = gap
                 self.step = step
             }

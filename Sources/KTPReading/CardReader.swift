@@ -94,7 +94,7 @@ public struct CardReader: Sendable {
             )
         } and: {
             let recognizer = try Self.recognizer(networks.recognizer, in: directory, recognition)
-            if let usual = networks.recognizer.input.stripShapes.last { try recognizer.prepare(for: usual) }
+            try recognizer.prepare(for: networks.recognizer.input.stripShapes.first ?? [])
             return recognizer
         }
         try self.init(
@@ -107,7 +107,7 @@ public struct CardReader: Sendable {
             usesGeneralDetector: configuration.usesGeneralDetector)
     }
 
-    /// A recognizer that is compiled for the strips that it is shown, when the first of them comes.
+    /// A recognizer that is compiled for each shape of strip when the first of that shape comes.
     private static func recognizer(
         _ model: ModelManifest.Model, in directory: String, _ configuration: OpenVINOSession.Configuration
     ) throws -> FixedShapesSession {

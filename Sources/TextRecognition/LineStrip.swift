@@ -19,13 +19,12 @@ struct LineStrip: Sendable {
 
     /// Lays lines into strips, the widest first, each into the first strip that has room for it.
     ///
-    /// Strips are all of one width, but the last, which may have half of it, and those of one very wide line. The network
-    /// is compiled for those two widths; any other costs time whenever it occurs.
+    /// Strips have the layout's width, those of a line longer than that its widest: the network is compiled for these two.
     ///
     /// - Parameters:
-    ///   - widths: The lines' widths in pixels.
+    ///   - widths: The lines' widths in pixels, none beyond the widest strip's.
     ///   - layout: How the network was trained to see strips.
-    /// - Returns: The strips; a line wider than a strip has one to itself.
+    /// - Returns: The strips.
     static func laid(_ widths: [Int], by layout: ModelManifest.Model.Strip) -> [LineStrip] {
         var strips: [LineStrip] = []
         for line in widths.indices.sorted(by: { widths[$0] > widths[$1] }) {
@@ -36,12 +35,8 @@ struct LineStrip: Sendable {
                 strips[free].places.append(Place(line: line, start: start, width: width))
             } else {
                 let place = Place(line: line, start: 0, width: width)
-                strips.append(LineStrip(width: max(layout.width, rounded(width, to: max(layout.width / 4, layout.step))), places: [place]))
+                strips.append(LineStrip(width: width > layout.width ? layout.widest : layout.width, places: [place]))
             }
-        }
-        if let last = strips.last?.places.last {
-            let used = last.start + last.width
-            if let enough = layout.widths.first(where: { $0 >= used }) { strips[strips.count - 1].width = enough }
         }
         return strips
     }

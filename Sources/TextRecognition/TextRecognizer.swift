@@ -10,7 +10,7 @@ public struct TextRecognizer: Sendable {
         /// Where the network reads lines one by one, the pixels to whose multiples widths are rounded up, so that only few
         /// shapes occur (each costs the inference engine memory and, the first time, milliseconds).
         public var widthStep = 64
-        /// Lines are squeezed to at most this many pixels; 45 characters of a card fit into 1,200.
+        /// There too, lines are squeezed to at most this many pixels; 45 characters of a card fit into 1,200.
         public var maximumWidth = 1600
         /// Runs at the same time.
         public var threads = 1
@@ -110,7 +110,7 @@ public struct TextRecognizer: Sendable {
     private func cropWidth(of band: Quad, stretch: Float) -> Int {
         let wanted = Float(height) * band.width / max(band.height, 1) * (input.squeeze ?? 1) * stretch
         guard wanted.isFinite else { return 8 }
-        return Int(min(max(wanted.rounded(.up), 8), Float(configuration.maximumWidth)))
+        return Int(min(max(wanted.rounded(.up), 8), Float(input.strip?.widest ?? configuration.maximumWidth)))
     }
 
     /// The crop that the network sees of a quad: `height` rows, the quad's aspect, squeezed where the network wants that,
