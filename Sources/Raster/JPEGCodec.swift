@@ -53,7 +53,7 @@ enum JPEGCodec {
             }
             status = tjDecompress2(
                 decoder, bytes, UInt(bytes.count), buffer.baseAddress, Int32(size.width), 0, Int32(size.height),
-                Int32(format.rawValue), TJFLAG_LIMITSCANS)
+                Int32(format.rawValue), TJFLAG_LIMITSCANS | TJFLAG_FASTUPSAMPLE)
             let hasPixels = status == 0 || tjGetErrorCode(decoder) == Int32(TJERR_WARNING.rawValue)
             initialized = hasPixels ? count : 0
             guard status != 0, hasPixels else { return }
