@@ -1,3 +1,5 @@
+import CImage
+
 /// A gray picture in memory: one 8-bit plane, row-major, no padding between rows.
 public struct GrayImage: Sendable {
     /// Columns and rows.
@@ -22,19 +24,17 @@ public struct GrayImage: Sendable {
 }
 
 extension Image {
-    /// The picture's luma by ITU-R BT.601 (0.299 R + 0.587 G + 0.114 B), rounded as OpenCV rounds it.
+    /// The picture's luma by ITU-R BT.601 (0.299 R + 0.587 G + 0.114 B), as TurboJPEG makes it with its vector code.
     public func grayscale() -> GrayImage {
         let count = size.pixelCount
         let gray = [UInt8](unsafeUninitializedCapacity: count) { output, initialized in
-            pixels.withUnsafeBufferPointer { input in
-                for pixel in 0..<count {
-                    let red = UInt32(input[pixel &* 3])
-                    let green = UInt32(input[pixel &* 3 &+ 1])
-                    let blue = UInt32(input[pixel &* 3 &+ 2])
-                    let sum = red &* 9798 &+ green &* 19_235 &+ blue &* 3735
-                    output[pixel] = UInt8(truncatingIfNeeded: (sum &+ 16_384) &>> 15)
-                }
-            }
+            let encoder = tjInitCompress()
+            defer { tjDestroy(encoder) }
+            var plane = output.baseAddress
+            let status = tjEncodeYUVPlanes(
+                encoder, pixels, Int32(width), 0, Int32(height), Int32(TJPF_RGB.rawValue), &plane, nil,
+                Int32(TJSAMP_GRAY.rawValue), 0)
+            precondition(status == 0, "luma takes nothing but memory")
             initialized = count
         }
         return GrayImage(size: size, pixels: gray)
