@@ -25,19 +25,40 @@ public struct GrayImage: Sendable {
 
 extension Image {
     /// The picture's luma by ITU-R BT.601 (0.299 R + 0.587 G + 0.114 B), as TurboJPEG makes it with its vector code.
-    public func grayscale() -> GrayImage {
-        let count = size.pixelCount
-        let gray = [UInt8](unsafeUninitializedCapacity: count) { output, initialized in
+    public func grayscale() -> GrayImage { grayscale(columns: 0..<width, rows: 0..<height) }
+
+    /// The luma of the part of the picture that holds all of some quads, and where in the picture that part begins.
+    ///
+    /// Seen through the quads it is as the luma of the whole: the pixels next to theirs are part of it.
+    ///
+    /// - Parameter quads: In pixels; what lies outside the picture is left out, and so are quads that are not finite.
+    public func grayscale(around quads: [Quad]) -> (luma: GrayImage, origin: Point) {
+        let corners = quads.flatMap(\.corners).filter { $0.x.isFinite && $0.y.isFinite }
+        func range(_ places: [Float], _ side: Int) -> Range<Int> {
+            let least = min(max((places.min() ?? 0) - 2, 0), Float(side - 1))
+            let most = min(max((places.max() ?? 0) + 2, least + 1), Float(side))
+            return Int(least)..<max(Int(most.rounded(.up)), Int(least) + 1)
+        }
+        let (columns, rows) = (range(corners.map(\.x), width), range(corners.map(\.y), height))
+        return (grayscale(columns: columns, rows: rows), Point(Float(columns.lowerBound), Float(rows.lowerBound)))
+    }
+
+    private func grayscale(columns: Range<Int>, rows: Range<Int>) -> GrayImage {
+        let part = Size(width: columns.count, height: rows.count)
+        let gray = [UInt8](unsafeUninitializedCapacity: part.pixelCount) { output, initialized in
             let encoder = tjInitCompress()
             defer { tjDestroy(encoder) }
             var plane = output.baseAddress
-            let status = tjEncodeYUVPlanes(
-                encoder, pixels, Int32(width), 0, Int32(height), Int32(TJPF_RGB.rawValue), &plane, nil,
-                Int32(TJSAMP_GRAY.rawValue), 0)
+            let status = pixels.withUnsafeBufferPointer { pixels in
+                tjEncodeYUVPlanes(
+                    encoder, pixels.baseAddress.map { $0 + (rows.lowerBound * width + columns.lowerBound) * 3 },
+                    Int32(part.width), Int32(width * 3), Int32(part.height), Int32(TJPF_RGB.rawValue), &plane, nil,
+                    Int32(TJSAMP_GRAY.rawValue), 0)
+            }
             precondition(status == 0, "luma takes nothing but memory")
-            initialized = count
+            initialized = part.pixelCount
         }
-        return GrayImage(size: size, pixels: gray)
+        return GrayImage(size: part, pixels: gray)
     }
 
     /// An RGB picture of three equal channels.

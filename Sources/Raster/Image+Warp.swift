@@ -8,7 +8,7 @@ extension Image {
     /// - Returns: A picture of size `target`.
     /// - Precondition: Neither side of `target` is zero, and none of this picture's is over 32,767.
     public func warped(by map: Homography, to target: Size) -> Image {
-        warped(by: map, to: target, supersampling: Size(width: 1, height: 1))
+        Image(size: target, pixels: Warp(map: map, target: target).pixels(pixels, size, channels: 3))
     }
 
     /// Cuts out a quad and straightens it to an upright rectangle, without aliasing when that shrinks it.
@@ -19,17 +19,44 @@ extension Image {
     /// - Returns: nil when three corners lie on one line or a corner is not finite.
     /// - Precondition: Neither side of `target` is zero, and none of this picture's is over 32,767.
     public func warped(from quad: Quad, to target: Size) -> Image? {
+        Warp(from: quad, to: target).map { Image(size: target, pixels: $0.pixels(pixels, size, channels: 3)) }
+    }
+}
+
+extension GrayImage {
+    /// Cuts out a quad and straightens it, as ``Image/warped(from:to:)`` does, in a third of the time.
+    public func warped(from quad: Quad, to target: Size) -> GrayImage? {
+        Warp(from: quad, to: target).map { GrayImage(size: target, pixels: $0.pixels(pixels, size, channels: 1)) }
+    }
+}
+
+/// How a picture's pixels become those of another: samples through a map, several of them averaged where it shrinks.
+private struct Warp {
+    /// From the result's plane to the picture's.
+    var map: Homography
+    /// Columns and rows of the result.
+    var target: Size
+    /// Samples of a pixel of the result, across and down.
+    var samples = Size(width: 1, height: 1)
+
+    init(map: Homography, target: Size) {
+        self.map = map
+        self.target = target
+    }
+
+    init?(from quad: Quad, to target: Size) {
         guard quad.corners.allSatisfy({ $0.x.isFinite && $0.y.isFinite }),
             let map = Homography(from: Quad(target), to: quad), map.m.allSatisfy(\.isFinite)
         else { return nil }
-        let samples = Size(
-            width: Self.samples(longest(quad.topLeft, quad.topRight, quad.bottomLeft, quad.bottomRight), target.width),
+        self.init(map: map, target: target)
+        samples = Size(
+            width: Self.samples(
+                Self.longest(quad.topLeft, quad.topRight, quad.bottomLeft, quad.bottomRight), target.width),
             height: Self.samples(
-                longest(quad.topLeft, quad.bottomLeft, quad.topRight, quad.bottomRight), target.height))
-        return warped(by: map, to: target, supersampling: samples)
+                Self.longest(quad.topLeft, quad.bottomLeft, quad.topRight, quad.bottomRight), target.height))
     }
 
-    private func longest(_ a: Point, _ b: Point, _ c: Point, _ d: Point) -> Float {
+    private static func longest(_ a: Point, _ b: Point, _ c: Point, _ d: Point) -> Float {
         max(a.distance(to: b), c.distance(to: d))
     }
 
@@ -39,32 +66,31 @@ extension Image {
         return wanted > 1 ? Int(min(wanted, 16)) : 1
     }
 
-    private func warped(by map: Homography, to target: Size, supersampling samples: Size) -> Image {
+    /// The result's pixels, of as many channels as the picture's.
+    func pixels(_ pixels: [UInt8], _ size: Size, channels: Int) -> [UInt8] {
         precondition(target.width > 0 && target.height > 0, "an image has at least one pixel")
         let fine = Homography([1 / Double(samples.width), 0, 0, 0, 1 / Double(samples.height), 0, 0, 0, 1])
-        let rowCount = target.width * samples.width * 3
-        let count = target.pixelCount * 3
-        let warped = [UInt8](unsafeUninitializedCapacity: count) { output, initialized in
+        let rowCount = target.width * channels
+        return [UInt8](unsafeUninitializedCapacity: rowCount * target.height) { output, initialized in
             pixels.withUnsafeBufferPointer { input in
                 guard let input = input.baseAddress, let output = output.baseAddress else { return }
                 var sampler = RowSampler(
-                    input, size, map: samples.pixelCount == 1 ? map : map.after(fine),
+                    input, size, channels: channels, map: samples.pixelCount == 1 ? map : map.after(fine),
                     columns: target.width * samples.width)
                 if samples.pixelCount == 1 {
                     for y in 0..<target.height { sampler.sample(row: y, into: output + y * rowCount) }
                 } else {
-                    var mean = RowMean(samples: samples, columns: target.width)
+                    var mean = RowMean(samples: samples, columns: target.width, channels: channels)
                     for y in 0..<target.height {
                         for line in 0..<samples.height {
                             mean.add { sampler.sample(row: y * samples.height + line, into: $0) }
                         }
-                        mean.finish(into: output + y * target.width * 3)
+                        mean.finish(into: output + y * rowCount)
                     }
                 }
             }
-            initialized = count
+            initialized = rowCount * target.height
         }
-        return Image(size: target, pixels: warped)
     }
 }
 
@@ -72,14 +98,16 @@ extension Image {
 private struct RowMean {
     private let samples: Size
     private let columns: Int
+    private let channels: Int
     private var line: [UInt8]
     private var sums: [UInt16]
 
-    init(samples: Size, columns: Int) {
+    init(samples: Size, columns: Int, channels: Int) {
         self.samples = samples
         self.columns = columns
-        self.line = [UInt8](repeating: 0, count: columns * samples.width * 3)
-        self.sums = [UInt16](repeating: 0, count: columns * samples.width * 3 + 1)
+        self.channels = channels
+        self.line = [UInt8](repeating: 0, count: columns * samples.width * channels)
+        self.sums = [UInt16](repeating: 0, count: columns * samples.width * channels)
     }
 
     mutating func add(_ fill: (UnsafeMutablePointer<UInt8>) -> Void) {
@@ -97,17 +125,14 @@ private struct RowMean {
     /// Writes the means and starts anew; 16 x 16 samples of 255 still fit 16 bits.
     mutating func finish(into output: UnsafeMutablePointer<UInt8>) {
         let norm = 1 / Float(samples.pixelCount)
-        let width = samples.width
+        let (width, channels) = (samples.width, channels)
         sums.withUnsafeMutableBufferPointer { sums in
-            guard let raw = UnsafeRawPointer(sums.baseAddress) else { return }
             for column in 0..<columns {
-                let block = raw + column &* width &* 6
-                var sum = SIMD4<UInt16>.zero
-                for k in 0..<width { sum &+= (block + k &* 6).loadUnaligned(as: SIMD4<UInt16>.self) }
-                let mean = SIMD4<Float>(sum) * norm
-                output[column &* 3] = Resampler.byte(mean.x)
-                output[column &* 3 &+ 1] = Resampler.byte(mean.y)
-                output[column &* 3 &+ 2] = Resampler.byte(mean.z)
+                for channel in 0..<channels {
+                    var sum: UInt16 = 0
+                    for k in 0..<width { sum &+= sums[(column &* width &+ k) &* channels &+ channel] }
+                    output[column &* channels &+ channel] = Resampler.byte(Float(sum) * norm)
+                }
             }
             sums.update(repeating: 0)
         }

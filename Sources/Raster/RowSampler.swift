@@ -1,33 +1,45 @@
 /// Samples a picture bilinearly along the rows of another plane.
 ///
 /// Positions are kept in 1/256 of a pixel, as OpenCV keeps 1/32; borders are replicated. A row is done in three
-/// passes: where its samples lie, mixing each one's upper and lower neighbors, and mixing left and right of all.
+/// passes: where its samples lie, then upper and lower neighbors of each, and left and right of all: mixed in color,
+/// in gray only fetched and mixed with the others.
 struct RowSampler {
     private let input: UnsafePointer<UInt8>
     private let size: Size
+    private let channels: Int
     private let map: Homography
     private let count: Int
     private var columns: [UInt32]
     private var rows: [UInt32]
 
     /// - Parameters:
-    ///   - input: RGB pixels, alive as long as the sampler.
+    ///   - input: RGB or gray pixels, alive as long as the sampler.
     ///   - size: Their columns and rows; neither over 32,767, which 1/256 pixels in a float's 23 bits allow.
+    ///   - channels: Bytes a pixel, three or one.
     ///   - map: From the sampling plane to the picture's.
     ///   - columns: Samples a row.
-    init(_ input: UnsafePointer<UInt8>, _ size: Size, map: Homography, columns: Int) {
+    init(_ input: UnsafePointer<UInt8>, _ size: Size, channels: Int, map: Homography, columns: Int) {
         precondition(size.longSide <= 32_767, "a picture to be warped has sides of at most 32,767 pixels")
         self.input = input
         self.size = size
+        self.channels = channels
         self.map = map
         self.count = columns
         self.columns = [UInt32](repeating: 0, count: columns)
         self.rows = [UInt32](repeating: 0, count: columns)
     }
 
-    /// Writes the samples of one row of the sampling plane, three bytes each.
+    /// Writes the samples of one row of the sampling plane.
     mutating func sample(row: Int, into output: UnsafeMutablePointer<UInt8>) {
         locate(row: row)
+        guard channels == 3 else {
+            withUnsafeTemporaryAllocation(of: UInt16.self, capacity: count * 4) { neighbors in
+                guard let neighbors = neighbors.baseAddress else { return }
+                fetchGray(neighbors)
+                Self.mixGray(neighbors, count: count, into: output)
+            }
+            return
+        }
         // Left channels, right channels and the weight of the right; four are written at a time where three count.
         let plane = count * 3 + 1
         withUnsafeTemporaryAllocation(of: Int16.self, capacity: plane * 3) { lanes in
@@ -137,6 +149,48 @@ struct RowSampler {
             let high = (Int32(right[i] &- left[i]) &* Int32(weights[i])) &>> 16
             let sum = left[i] &+ (Int16(truncatingIfNeeded: high) &<< 1) &+ 64
             output[i] = UInt8(truncatingIfNeeded: sum &>> 7)
+        }
+    }
+
+    /// The upper two and the lower two neighbors of each gray sample, left in the lower byte; then the weights, in 1/256, of
+    /// the lower ones and of the right ones. Each takes `count` places.
+    private func fetchGray(_ neighbors: UnsafeMutablePointer<UInt16>) {
+        let (width, last) = (size.width, size.pixelCount &- 1)
+        let input = UnsafeRawPointer(input)
+        @inline(__always) func pair(_ offset: Int) -> UInt16 {
+            // The right neighbor of a row's last pixel weighs nothing; behind the picture's last there is none.
+            offset < last
+                ? UInt16(littleEndian: input.loadUnaligned(fromByteOffset: offset, as: UInt16.self))
+                : UInt16(input.load(fromByteOffset: offset, as: UInt8.self))
+        }
+        columns.withUnsafeBufferPointer { columns in
+            rows.withUnsafeBufferPointer { rows in
+                for x in 0..<count {
+                    let (column, row) = (columns[x], rows[x])
+                    let offset = Int(row &>> 8) &* width &+ Int(column &>> 8)
+                    neighbors[x] = pair(offset)
+                    neighbors[count &+ x] = pair(offset &+ width <= last ? offset &+ width : offset)
+                    neighbors[2 &* count &+ x] = UInt16(truncatingIfNeeded: row & 255)
+                    neighbors[3 &* count &+ x] = UInt16(truncatingIfNeeded: column & 255)
+                }
+            }
+        }
+    }
+
+    /// Mixes what ``fetchGray(_:)`` fetched, as the other passes do.
+    private static func mixGray(
+        _ neighbors: UnsafePointer<UInt16>, count: Int, into output: UnsafeMutablePointer<UInt8>
+    ) {
+        let (upper, lower) = (neighbors, neighbors + count)
+        let (down, across) = (neighbors + 2 * count, neighbors + 3 * count)
+        for x in 0..<count {
+            let rest = 256 &- down[x]
+            let left = ((upper[x] & 255) &* rest &+ (lower[x] & 255) &* down[x]) &>> 1
+            let right = ((upper[x] &>> 8) &* rest &+ (lower[x] &>> 8) &* down[x]) &>> 1
+            let (from, to) = (Int16(truncatingIfNeeded: left), Int16(truncatingIfNeeded: right))
+            let high = (Int32(to &- from) &* Int32(across[x] &<< 7)) &>> 16
+            let sum = from &+ (Int16(truncatingIfNeeded: high) &<< 1) &+ 64
+            output[x] = UInt8(truncatingIfNeeded: sum &>> 7)
         }
     }
 }

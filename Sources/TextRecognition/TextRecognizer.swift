@@ -68,7 +68,8 @@ public struct TextRecognizer: Sendable {
     ) throws -> [TextLine] {
         let results = Mutex([TextLine?](repeating: nil, count: regions.count))
         let failure = Mutex<(any Error)?>(nil)
-        let rest = Mutex(strips(of: regions, through: map)[...])
+        let crops = LineCrops(regions.map { place(of: $0, in: photo, through: map) })
+        let rest = Mutex(strips(of: crops)[...])
         // One half of the threads begins with the wide strips, the other with the narrow ones: each thread prepares for
         // the widths that it meets first, so the fewer widths it meets the better.
         @Sendable func work(_ thread: Int) {
@@ -76,7 +77,7 @@ public struct TextRecognizer: Sendable {
                 let strip = rest.withLock({ thread % 2 == 0 ? $0.popFirst() : $0.popLast() })
             {
                 do {
-                    let lines = try read(strip, of: regions, in: photo, through: map)
+                    let lines = try read(strip, of: regions, crops)
                     results.withLock { for (place, line) in zip(strip.places, lines) { $0[place.line] = line } }
                 } catch {
                     failure.withLock { $0 = error }
@@ -93,9 +94,9 @@ public struct TextRecognizer: Sendable {
         return results.withLock { $0.compactMap { $0 } }
     }
 
-    /// The regions laid out as the network wants to see them.
-    private func strips(of regions: [TextRegion], through map: Homography?) -> [LineStrip] {
-        let widths = regions.map { cropWidth(of: band(of: $0.quad, through: map), stretch: $0.stretch) }
+    /// The lines laid out as the network wants to see them.
+    private func strips(of crops: LineCrops) -> [LineStrip] {
+        let widths = crops.places.map(\.size.width)
         return input.strip.map { LineStrip.laid(widths, by: $0) }
             ?? LineStrip.alone(widths, step: configuration.widthStep)
     }
@@ -118,31 +119,29 @@ public struct TextRecognizer: Sendable {
     package func lineCrop(
         _ quad: Quad, of photo: PhotoPyramid, through map: Homography? = nil, stretch: Float = 1
     ) -> Image? {
-        let band = band(of: quad, through: map)
-        let size = Size(width: cropWidth(of: band, stretch: stretch), height: height)
+        LineCrops([place(of: TextRegion(quad: quad, score: 1, stretch: stretch), in: photo, through: map)]).color(0)
+    }
+
+    private func place(of region: TextRegion, in photo: PhotoPyramid, through map: Homography?) -> LineCrops.Place {
+        let band = band(of: region.quad, through: map)
+        let size = Size(width: cropWidth(of: band, stretch: region.stretch), height: height)
         let source = photo.level(shrinking: max(band.height / Float(height), band.width / Float(size.width)))
-        return source.image.warped(from: band.map { $0 * (source.scale / photo.base.scale) }, to: size)
+        return LineCrops.Place(
+            source: source, quad: band.map { $0 * (source.scale / photo.base.scale) }, size: size)
     }
 
     /// Reads the lines of a strip in one run of the network.
-    private func read(
-        _ strip: LineStrip, of regions: [TextRegion], in photo: PhotoPyramid, through map: Homography?
-    ) throws -> [TextLine] {
-        let shown = strip.places.map { regions[$0.line] }
-        let crops = shown.map { region in
-            lineCrop(region.quad, of: photo, through: map, stretch: region.stretch).map {
-                (image: $0, gray: $0.grayscale())
-            }
-        }
+    private func read(_ strip: LineStrip, of regions: [TextRegion], _ crops: LineCrops) throws -> [TextLine] {
+        let shown = strip.places.map { (region: regions[$0.line], gray: crops.gray($0.line)) }
         let width = strip.width
         let answers = try session.run(shape: [1, input.channels.count, height, width]) { buffer in
             buffer.update(repeating: 0)
-            for (place, crop) in zip(strip.places, crops) {
+            for (place, line) in zip(strip.places, shown) {
                 let rest = UnsafeMutableBufferPointer(rebasing: buffer[place.start...])
                 if input.channels == .gray {
-                    crop?.gray.fill(rest, rowStride: width, as: input)
+                    line.gray?.fill(rest, rowStride: width, as: input)
                 } else {
-                    crop?.image.fill(rest, rowStride: width, as: input)
+                    crops.color(place.line)?.fill(rest, rowStride: width, as: input)
                 }
             }
         } consume: { output, shape in
@@ -152,10 +151,10 @@ public struct TextRecognizer: Sendable {
             }
             return strip.places.map { Answer(output, shape, at: $0, of: width) }
         }
-        return zip(zip(shown, crops), answers).map { seen, answer in
-            let (region, crop) = seen
-            guard let crop else { return TextLine(quad: region.quad, steps: []) }
-            let meter = InkMeter(crop.gray)
+        return zip(shown, answers).map { seen, answer in
+            let (region, gray) = seen
+            guard let gray else { return TextLine(quad: region.quad, steps: []) }
+            let meter = InkMeter(gray)
             let steps = decoder.decode(answer.probabilities, contentShare: answer.contentShare).map { step in
                 var step = step
                 step.ink = meter.measure(at: step.position)

@@ -188,16 +188,17 @@ struct RealNetworkTests {
 
 @Suite("deferred session")
 struct DeferredSessionTests {
-    private func run(_ bytes: Data, _ body: (DeferredSession) throws -> Void) throws {
+    private func run(_ bytes: Data, _ body: (DeferredSession, ModelFile) throws -> Void) throws {
         let object = try JSONSerialization.data(withJSONObject: manifest(detector: model("net.onnx", bytes)))
         try withFolder(["net.onnx": bytes, "manifest.json": object]) { folder in
-            try body(DeferredSession(ModelFile(ModelManifest(directory: folder).detector, in: folder)))
+            let file = try ModelFile(ModelManifest(directory: folder).detector, in: folder)
+            try body(DeferredSession(file), file)
         }
     }
 
     @Test("a network is compiled when it is first run, once for all threads")
     func answers() throws {
-        try run(TinyNetwork().file) { session in
+        try run(TinyNetwork().file) { session, _ in
             let failures = Mutex(0)
             DispatchQueue.concurrentPerform(iterations: 8) { _ in
                 let sizes = try? session.run(shape: [1, 2, 3], fill: { $0.update(repeating: 1) }, consume: { $1 })
@@ -207,9 +208,36 @@ struct DeferredSessionTests {
         }
     }
 
+    @Test("one for fixed shapes answers those as it answers any other")
+    func fixedShapes() throws {
+        try run(TinyNetwork().file) { any, file in
+            let session = FixedShapesSession(file, shapes: [[1, 2, 3], [1, 4, 3]])
+            try session.prepare(for: [1, 2, 3])
+            for rows in [2, 4, 3, 2, 1] {
+                let fill = { (buffer: UnsafeMutableBufferPointer<Float>) in
+                    for index in buffer.indices { buffer[index] = Float(index) }
+                }
+                let (said, sizes) = try session.run(shape: [1, rows, 3], fill: fill, consume: { (Array($0), $1) })
+                #expect(sizes == [1, rows, 5])
+                #expect(try said == any.run(shape: [1, rows, 3], fill: fill, consume: { values, _ in Array(values) }))
+            }
+        }
+    }
+
+    @Test("one for fixed shapes that cannot be compiled is told before it is run")
+    func unprepared() throws {
+        try run(Data([1, 2, 3])) { _, file in
+            let session = FixedShapesSession(file, shapes: [[1, 2, 3]])
+            for shape in [[1, 2, 3], []] {
+                let error = #expect(throws: ModelError.self) { try session.prepare(for: shape) }
+                #expect(error?.code == .runFailed)
+            }
+        }
+    }
+
     @Test("what is no network is told when it is first run, and every time")
     func refused() throws {
-        try run(Data([1, 2, 3])) { session in
+        try run(Data([1, 2, 3])) { session, _ in
             for _ in 0..<2 {
                 let error = #expect(throws: ModelError.self) {
                     try session.run(shape: [1, 2, 3], fill: { $0.update(repeating: 1) }, consume: { $1 })

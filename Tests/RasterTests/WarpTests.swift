@@ -56,6 +56,49 @@ struct WarpTests {
         #expect(image.warped(by: map, to: size).largestDifference(from: Self.warped(image, map, size)) <= 2)
     }
 
+    @Test("gray is warped as three equal channels are", arguments: [(40, 30), (1, 1), (1, 9), (9, 1), (2, 2)])
+    func gray(width: Int, height: Int) throws {
+        let gray = Image.noise(width: width, height: height, seed: 15).grayscale()
+        let (across, down) = (Float(width), Float(height))
+        let whole = Quad(x: 0, y: 0, width: across, height: down)
+        let beyond = Quad(Point(-3, 1), Point(across + 2, -2), Point(across * 0.9, down + 4), Point(0.2, down * 0.8))
+        for quad in [whole, whole.turnedUpsideDown, beyond] {
+            for size in [gray.size, Size(width: 33, height: 7), Size(width: 5, height: 3), Size(width: 1, height: 1)] {
+                let warped = try #require(gray.warped(from: quad, to: size))
+                #expect(Image(warped).pixels == Image(gray).warped(from: quad, to: size)?.pixels)
+            }
+        }
+    }
+
+    @Test("seen through quads, the luma around them is that of the whole")
+    func partLuma() throws {
+        let image = Image.noise(width: 90, height: 60, seed: 16)
+        let quads = [
+            Quad(Point(30, 20), Point(60.5, 24), Point(58, 31), Point(29, 27.5)),
+            Quad(x: 70, y: 40, width: 40, height: 9),
+        ]
+        let (part, origin) = image.grayscale(around: quads)
+        #expect(origin == Point(27, 18) && part.size == Size(width: 63, height: 33))
+        let target = Size(width: 41, height: 11)
+        for quad in quads {
+            let through = part.warped(from: quad.map { $0 - origin }, to: target)
+            let whole = try #require(image.grayscale().warped(from: quad, to: target))
+            let away = try #require(through).pixels.indices.map {
+                abs(Int(whole.pixels[$0]) - Int(through?.pixels[$0] ?? 0))
+            }
+            #expect(try #require(away.max()) <= 1)
+        }
+    }
+
+    @Test("the luma around nothing, or of what lies outside, is a pixel at least")
+    func noLuma() {
+        let image = Image.noise(width: 9, height: 6, seed: 17)
+        for quads in [[], [Quad(x: 100, y: 90, width: 3, height: 3)], [Quad(x: -50, y: -90, width: 3, height: .nan)]] {
+            let (part, origin) = image.grayscale(around: quads)
+            #expect(part.size.pixelCount >= 1 && (0..<9).contains(origin.x) && (0..<6).contains(origin.y))
+        }
+    }
+
     @Test("a whole quad at its own size is the picture")
     func wholeQuad() throws {
         let image = Image.noise(width: 24, height: 16, seed: 14)
