@@ -89,7 +89,7 @@ public struct CardLocator: Sendable {
 
     /// The first look, at the whole photo.
     private func look(at photo: PhotoPyramid) throws -> [Location] {
-        let shrinking = Float(photo.base.image.size.longSide) / Float(configuration.photoSide)
+        let shrinking = Float(photo.base.size.longSide) / Float(configuration.photoSide)
         let image = photo.level(shrinking: shrinking).image
         let small = image.resized(to: image.size.fitted(longSide: configuration.photoSide), by: .area)
         let side = configuration.side
@@ -105,7 +105,7 @@ public struct CardLocator: Sendable {
                 }
             }
         }
-        let scale = Float(photo.base.image.size.longSide) / Float(small.size.longSide) / photo.base.scale
+        let scale = Float(photo.base.size.longSide) / Float(small.size.longSide) / photo.base.scale
         return try finder.findCards(in: Image(size: Size(width: side, height: side), pixels: square)).map { found in
             let corners = found.corners.map { Point(($0.x - Float(left)) * scale, ($0.y - Float(top)) * scale) }
             return Location(corners: corners, certainty: found.certainty, likelihood: found.likelihood)

@@ -18,23 +18,23 @@ public enum ScreenGrid {
     /// Whether a frequency stands out in at least half of eight parts of the card.
     ///
     /// - Parameters:
-    ///   - image: The photo as decoded, at the scale at which it was.
-    ///   - card: The card's corners in the image's pixels.
+    ///   - photo: The photo as decoded, at the scale at which it was.
+    ///   - card: The card's corners in its pixels.
     ///   - leastStrength: How many times the median power of frequencies as high it must have. Of 120 drawn cards
     ///     photographed directly none came to 800; of 30 shown on a drawn panel of red, green and blue stripes five
     ///     sixths came to more than 2,000, most to ten times that.
     /// - Returns: Whether it does; false where fewer than three of the parts lie in the image.
-    public static func isSeen(in image: Image, of card: Quad, leastStrength: Float = 2000) -> Bool {
+    public static func isSeen(in photo: DecodedPhoto, of card: Quad, leastStrength: Float = 2000) -> Bool {
         guard let map = Homography(from: Quad(x: 0, y: 0, width: 1, height: 1), to: card) else { return false }
         let parts = rows.flatMap { v in columns.map { u in map(Point(u, v)) } }.compactMap { center -> (Int, Int)? in
             guard center.x.isFinite, center.y.isFinite, abs(center.x) < 1e6, abs(center.y) < 1e6 else { return nil }
             let (left, top) = (Int(center.x) - side / 2, Int(center.y) - side / 2)
-            let isInside = left >= 0 && top >= 0 && left + side <= image.width && top + side <= image.height
+            let isInside = left >= 0 && top >= 0 && left + side <= photo.size.width && top + side <= photo.size.height
             return isInside ? (left, top) : nil
         }
         guard parts.count > 2 else { return false }
         var without = 0
-        for (left, top) in parts where !standsOut(in: luma(of: image, left, top), by: leastStrength) {
+        for (left, top) in parts where !standsOut(in: luma(of: photo, left, top), by: leastStrength) {
             without += 1
             if without > parts.count / 2 { return false }
         }
@@ -42,18 +42,8 @@ public enum ScreenGrid {
     }
 
     /// The part's brightness without its mean, faded out towards its rim.
-    private static func luma(of image: Image, _ left: Int, _ top: Int) -> [Float] {
-        var values = [Float](repeating: 0, count: side * side)
-        image.pixels.withUnsafeBufferPointer { pixels in
-            for y in 0..<side {
-                for x in 0..<side {
-                    let index = ((top + y) * image.width + left + x) * 3
-                    values[y * side + x] =
-                        0.299 * Float(pixels[index]) + 0.587 * Float(pixels[index + 1]) + 0.114
-                        * Float(pixels[index + 2])
-                }
-            }
-        }
+    private static func luma(of photo: DecodedPhoto, _ left: Int, _ top: Int) -> [Float] {
+        var values = photo.luma(columns: left..<left + side, rows: top..<top + side).pixels.map(Float.init)
         let mean = values.reduce(0, +) / Float(values.count)
         for y in 0..<side {
             for x in 0..<side { values[y * side + x] = (values[y * side + x] - mean) * fade[x] * fade[y] }

@@ -65,7 +65,7 @@ extension CardReader {
         }
         return CardReading.Quality(
             measured, cardWidth: Int(width.rounded()), isCropped: isCropped,
-            isRecaptured: ScreenGrid.isSeen(in: decoded.image, of: corners.map { $0 * decoded.scale }))
+            isRecaptured: ScreenGrid.isSeen(in: decoded, of: corners.map { $0 * decoded.scale }))
     }
 }
 

@@ -43,7 +43,8 @@ extension Image {
         return (grayscale(columns: columns, rows: rows), Point(Float(columns.lowerBound), Float(rows.lowerBound)))
     }
 
-    private func grayscale(columns: Range<Int>, rows: Range<Int>) -> GrayImage {
+    /// The luma of a part of the picture.
+    func grayscale(columns: Range<Int>, rows: Range<Int>) -> GrayImage {
         let part = Size(width: columns.count, height: rows.count)
         let gray = [UInt8](unsafeUninitializedCapacity: part.pixelCount) { output, initialized in
             let encoder = tjInitCompress()

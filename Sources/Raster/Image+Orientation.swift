@@ -11,11 +11,32 @@ extension Image {
 
     /// The upright picture, where this one is as stored with `orientation`.
     package func setUpright(from orientation: Orientation) -> Image {
-        let (right, bottom) = (width - 1, height - 1)
-        // The stored pixel that becomes the top-left one, and the steps through the store for x + 1 and y + 1.
-        let (start, stepX, stepY): (Int, Int, Int)
+        guard let steps = Steps(from: orientation, of: size) else { return self }
+        return Image(size: orientation.upright(size), pixels: steps.moved(pixels, channels: 3))
+    }
+}
+
+extension GrayImage {
+    /// The upright picture, where this one is as stored with `orientation`.
+    func setUpright(from orientation: Orientation) -> GrayImage {
+        guard let steps = Steps(from: orientation, of: size) else { return self }
+        return GrayImage(size: orientation.upright(size), pixels: steps.moved(pixels, channels: 1))
+    }
+}
+
+/// How one goes through a store to meet its pixels row by row of the upright picture.
+private struct Steps {
+    /// Columns and rows of the upright picture.
+    private let target: Size
+    /// The stored pixel that becomes the top-left one, and the steps through the store for x + 1 and y + 1.
+    private let start, stepX, stepY: Int
+
+    /// nil where the store is upright.
+    init?(from orientation: Orientation, of stored: Size) {
+        let width = stored.width
+        let (right, bottom) = (width - 1, stored.height - 1)
         switch orientation {
-        case .upright: return self
+        case .upright: return nil
         case .mirrored: (start, stepX, stepY) = (right, -1, width)
         case .upsideDown: (start, stepX, stepY) = (bottom * width + right, -1, -width)
         case .flipped: (start, stepX, stepY) = (bottom * width, 1, -width)
@@ -24,25 +45,23 @@ extension Image {
         case .transverse: (start, stepX, stepY) = (bottom * width + right, -width, -1)
         case .quarterCounterclockwise: (start, stepX, stepY) = (right, width, -1)
         }
-        return stepped(to: orientation.upright(size), start: start, stepX: stepX, stepY: stepY)
+        target = orientation.upright(stored)
     }
 
     /// Copies in tiles, so that a column of the store is not fetched anew for each of its pixels.
-    private func stepped(to target: Size, start: Int, stepX: Int, stepY: Int) -> Image {
+    func moved(_ pixels: [UInt8], channels: Int) -> [UInt8] {
         let tile = 32
-        let moved = [UInt8](unsafeUninitializedCapacity: pixels.count) { output, initialized in
+        return [UInt8](unsafeUninitializedCapacity: pixels.count) { output, initialized in
             pixels.withUnsafeBufferPointer { input in
                 for top in stride(from: 0, to: target.height, by: tile) {
                     for left in stride(from: 0, to: target.width, by: tile) {
                         for y in top..<min(top + tile, target.height) {
-                            var from = (start + y * stepY + left * stepX) * 3
-                            var to = (y * target.width + left) * 3
+                            var from = (start + y * stepY + left * stepX) * channels
+                            var to = (y * target.width + left) * channels
                             for _ in left..<min(left + tile, target.width) {
-                                output[to] = input[from]
-                                output[to + 1] = input[from + 1]
-                                output[to + 2] = input[from + 2]
-                                from += stepX * 3
-                                to += 3
+                                for channel in 0..<channels { output[to + channel] = input[from + channel] }
+                                from += stepX * channels
+                                to += channels
                             }
                         }
                     }
@@ -50,6 +69,5 @@ extension Image {
             }
             initialized = pixels.count
         }
-        return Image(size: target, pixels: moved)
     }
 }

@@ -21,6 +21,9 @@ enum JPEGCodec {
         if details.isBuffered, ImageHeader.countJPEGScans(bytes, upTo: limits.maximumScans + 1) > limits.maximumScans {
             throw ImageError(.tooLarge, "the JPEG has more than \(limits.maximumScans) scans")
         }
+        if let planes = planes(of: bytes, size) {
+            return DecodedPhoto(planes: planes, scale: Float(eighths) / 8)
+        }
         let raw = try decompress(bytes, to: size, format: isCMYK ? TJPF_CMYK : TJPF_RGB, channels: isCMYK ? 4 : 3)
         let pixels = isCMYK ? rgb(fromCMYK: raw.pixels, isInverted: details.hasAdobeSegment) : raw.pixels
         return DecodedPhoto(
@@ -36,6 +39,43 @@ enum JPEGCodec {
 
     static func scaled(_ size: Size, eighths: Int) -> Size {
         Size(width: (size.width * eighths + 7) / 8, height: (size.height * eighths + 7) / 8)
+    }
+
+    /// The planes of an undamaged JPEG of luma and color at half its size, as phones and most programs write them; nil for
+    /// any other.
+    private static func planes(of bytes: [UInt8], _ size: Size) -> PlanarPicture? {
+        guard let decoder = tjInitDecompress() else { return nil }
+        defer { tjDestroy(decoder) }
+        var (width, height, sampling, space): (Int32, Int32, Int32, Int32) = (0, 0, -1, -1)
+        let length = UInt(bytes.count)
+        guard tjDecompressHeader3(decoder, bytes, length, &width, &height, &sampling, &space) == 0,
+            sampling == Int32(TJSAMP_420.rawValue), space == Int32(TJCS_YCbCr.rawValue)
+        else { return nil }
+        // Luma is written in whole pairs of columns and rows.
+        let chroma = Size(width: (size.width + 1) / 2, height: (size.height + 1) / 2)
+        let even = Size(width: chroma.width * 2, height: chroma.height * 2)
+        var (luma, blue, red) = (blank(even), blank(chroma), blank(chroma))
+        let status = luma.withUnsafeMutableBufferPointer { luma in
+            blue.withUnsafeMutableBufferPointer { blue in
+                red.withUnsafeMutableBufferPointer { red in
+                    var planes = [luma.baseAddress, blue.baseAddress, red.baseAddress]
+                    var strides = [even.width, chroma.width, chroma.width].map(Int32.init)
+                    return tjDecompressToYUVPlanes(
+                        decoder, bytes, length, &planes, Int32(size.width), &strides, Int32(size.height),
+                        TJFLAG_LIMITSCANS)
+                }
+            }
+        }
+        guard status == 0 else { return nil }
+        let whole = GrayImage(size: even, pixels: luma)
+        return PlanarPicture(
+            luma: even == size ? whole : whole.part(columns: 0..<size.width, rows: 0..<size.height),
+            chroma: [blue, red].map { GrayImage(size: chroma, pixels: $0) })
+    }
+
+    /// A plane to be filled.
+    private static func blank(_ size: Size) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: size.pixelCount) { $1 = size.pixelCount }
     }
 
     private static func decompress(

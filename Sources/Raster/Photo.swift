@@ -93,27 +93,8 @@ public struct Photo: Sendable {
             case .webp: stored = try WebPCodec.decode(bytes, header, longSide: longSide, limits)
             case .heic, .pdf: throw ImageError(.unsupportedFormat, "\(header.format.name) has no header of this kind")
             }
-            return DecodedPhoto(
-                image: stored.image.setUpright(from: header.orientation), scale: stored.scale,
-                isDamaged: stored.isDamaged)
+            return stored.setUpright(from: header.orientation)
         }
-    }
-}
-
-/// The pixels of a ``Photo``.
-public struct DecodedPhoto: Sendable {
-    /// The upright picture.
-    public let image: Image
-    /// Pixels of ``image`` per pixel of photo space, 1 at full size: divide by it to get back to photo space.
-    public let scale: Float
-    /// Whether the decoder met damage and part of the picture may be missing or wrong.
-    public let isDamaged: Bool
-
-    /// Wraps a picture that has been decoded.
-    public init(image: Image, scale: Float, isDamaged: Bool = false) {
-        self.image = image
-        self.scale = scale
-        self.isDamaged = isDamaged
     }
 }
 

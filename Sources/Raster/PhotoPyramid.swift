@@ -12,9 +12,8 @@ public struct PhotoPyramid: Sendable {
     /// Makes the copies.
     public init(_ photo: DecodedPhoto) {
         var levels = [photo]
-        while let last = levels.last, last.image.size.longSide >= 600, min(last.image.width, last.image.height) >= 32 {
-            levels.append(
-                DecodedPhoto(image: last.image.halved(), scale: last.scale / 2, isDamaged: last.isDamaged))
+        while let last = levels.last, last.size.longSide >= 600, min(last.size.width, last.size.height) >= 32 {
+            levels.append(last.halved())
         }
         self.levels = levels
     }

@@ -21,7 +21,7 @@ struct LineCrops: Sendable {
     init(_ places: [Place]) {
         self.places = places
         lumas = Dictionary(grouping: places, by: \.source.scale).compactMapValues { places in
-            places.first?.source.image.grayscale(around: places.map(\.quad))
+            places.first?.source.luma(around: places.map(\.quad))
         }
     }
 

@@ -21,7 +21,7 @@ struct ScreenGridTests {
     }
 
     private static func isSeen(leastStrength: Float = 2000, _ value: (Int, Int) -> Float) -> Bool {
-        ScreenGrid.isSeen(in: image(value), of: Quad(size), leastStrength: leastStrength)
+        ScreenGrid.isSeen(in: DecodedPhoto(image: image(value), scale: 1), of: Quad(size), leastStrength: leastStrength)
     }
 
     @Test("pixels of a panel stand out", arguments: [3, 4, 5])
@@ -49,8 +49,10 @@ struct ScreenGridTests {
     @Test("a card too small to look at, or outside the picture, has no grid")
     func small() {
         let image = Self.image { x, _ in x % 4 == 0 ? 100 : 200 }
-        #expect(!ScreenGrid.isSeen(in: image, of: Quad(x: 5000, y: 0, width: 860, height: 540)))
+        #expect(
+            !ScreenGrid.isSeen(
+                in: DecodedPhoto(image: image, scale: 1), of: Quad(x: 5000, y: 0, width: 860, height: 540)))
         let tiny = Image(size: Size(width: 40, height: 30), red: 1, green: 2, blue: 3)
-        #expect(!ScreenGrid.isSeen(in: tiny, of: Quad(tiny.size)))
+        #expect(!ScreenGrid.isSeen(in: DecodedPhoto(image: tiny, scale: 1), of: Quad(tiny.size)))
     }
 }
