@@ -64,7 +64,7 @@ public struct DecodedPhoto: Sendable {
     /// The picture half as long and wide.
     ///
     /// - Precondition: Neither side is less than two pixels.
-    func halved() -> DecodedPhoto {
+    package func halved() -> DecodedPhoto {
         if case .planes(let planes) = pixels, let half = planes.halved() {
             return DecodedPhoto(.planes(half), scale: scale / 2, isDamaged: isDamaged)
         }
@@ -72,7 +72,7 @@ public struct DecodedPhoto: Sendable {
     }
 
     /// The upright picture, where this one is as stored with `orientation`.
-    func setUpright(from orientation: Orientation) -> DecodedPhoto {
+    package func setUpright(from orientation: Orientation) -> DecodedPhoto {
         let upright: Pixels =
             switch pixels {
             case .colors(let image): .colors(image.setUpright(from: orientation))

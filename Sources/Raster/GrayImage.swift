@@ -44,7 +44,7 @@ extension Image {
     }
 
     /// The luma of a part of the picture.
-    func grayscale(columns: Range<Int>, rows: Range<Int>) -> GrayImage {
+    package func grayscale(columns: Range<Int>, rows: Range<Int>) -> GrayImage {
         let part = Size(width: columns.count, height: rows.count)
         let gray = [UInt8](unsafeUninitializedCapacity: part.pixelCount) { output, initialized in
             let encoder = tjInitCompress()

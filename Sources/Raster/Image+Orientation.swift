@@ -18,7 +18,7 @@ extension Image {
 
 extension GrayImage {
     /// The upright picture, where this one is as stored with `orientation`.
-    func setUpright(from orientation: Orientation) -> GrayImage {
+    package func setUpright(from orientation: Orientation) -> GrayImage {
         guard let steps = Steps(from: orientation, of: size) else { return self }
         return GrayImage(size: orientation.upright(size), pixels: steps.moved(pixels, channels: 1))
     }

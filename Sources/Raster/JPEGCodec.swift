@@ -17,7 +17,7 @@ enum JPEGCodec {
         let isCMYK = header.channels == 4
         let coefficientBytes = Int(Float(header.storedSize.pixelCount) * details.samplesPerPixel * 2)
         try limits.check(
-            decodingBytes: size.pixelCount * (isCMYK ? 7 : 3) + (details.isBuffered ? coefficientBytes : 0))
+            decodingBytes: size.pixelCount * (isCMYK ? 7 : 5) + (details.isBuffered ? coefficientBytes : 0))
         if details.isBuffered, ImageHeader.countJPEGScans(bytes, upTo: limits.maximumScans + 1) > limits.maximumScans {
             throw ImageError(.tooLarge, "the JPEG has more than \(limits.maximumScans) scans")
         }

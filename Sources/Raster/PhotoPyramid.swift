@@ -33,7 +33,7 @@ extension Image {
     /// The picture at half its size, each pixel the mean of four, at most 3/4 above it; a last odd row or column is left out.
     ///
     /// - Precondition: Neither side is less than two pixels.
-    func halved() -> Image {
+    package func halved() -> Image {
         let target = Size(width: width / 2, height: height / 2)
         precondition(target.width > 0 && target.height > 0, "what is halved has two rows and two columns")
         let stride = width * 3

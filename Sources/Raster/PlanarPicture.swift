@@ -81,7 +81,7 @@ extension GrayImage {
     /// The picture at half its size, each pixel the mean of four, at most 3/4 above it; a last odd row or column is left out.
     ///
     /// - Precondition: Neither side is less than two pixels.
-    func halved() -> GrayImage {
+    package func halved() -> GrayImage {
         let target = Size(width: width / 2, height: height / 2)
         precondition(target.width > 0 && target.height > 0, "what is halved has two rows and two columns")
         let halves = [UInt8](unsafeUninitializedCapacity: target.pixelCount) { output, initialized in
@@ -104,7 +104,7 @@ extension GrayImage {
     }
 
     /// The picture with its last column and row repeated up to a larger size.
-    func padded(to target: Size) -> GrayImage {
+    package func padded(to target: Size) -> GrayImage {
         guard target != size else { return self }
         var result: [UInt8] = []
         result.reserveCapacity(target.pixelCount)
@@ -117,7 +117,7 @@ extension GrayImage {
     }
 
     /// A part of the picture.
-    func part(columns: Range<Int>, rows: Range<Int>) -> GrayImage {
+    package func part(columns: Range<Int>, rows: Range<Int>) -> GrayImage {
         let size = Size(width: columns.count, height: rows.count)
         return GrayImage(
             size: size,

@@ -90,12 +90,15 @@ struct JPEGTests {
         #expect(decoded.image.size == Size(width: 64, height: 64))
     }
 
-    @Test("a file cut anywhere shows nothing of the picture before it")
-    func cutAnywhere() throws {
-        let file = jpeg(Image.noise(width: 64, height: 64, seed: 1))
+    @Test(
+        "a file cut anywhere shows nothing of the picture before it",
+        arguments: [TJSAMP_444, TJSAMP_420].map(\.rawValue))
+    func cutAnywhere(sampling: UInt32) throws {
+        let file = jpeg(Image.noise(width: 64, height: 64, seed: 1), sampling: TJSAMP(sampling))
         func pixels(after seed: UInt64, of bytes: [UInt8]) throws -> [UInt8]? {
             // Its memory is what the next picture is likely to get.
-            _ = try Photo(bytes: jpeg(Image.noise(width: 64, height: 64, seed: seed))).decoded().image.pixels.last
+            let before = jpeg(Image.noise(width: 64, height: 64, seed: seed), sampling: TJSAMP(sampling))
+            _ = try Photo(bytes: before).decoded().image.pixels.last
             return try? Photo(bytes: bytes).decoded().image.pixels
         }
         for count in stride(from: 20, to: file.count, by: 7) {
