@@ -11,7 +11,7 @@ HEIGHT = 32
 STRIDE = 4  # pixels of width a step
 SQUEEZE = 1.0  # widths are scaled by this much more than heights; "III" needs five steps, and at 0.75 had four
 LEAST_WIDTH, MOST_WIDTH = 16, 960
-STRIP_WIDTH = 1024  # lines are read side by side in strips of this width,
+STRIP_WIDTH = 1024  # lines are shown side by side in strips of this width (read in narrower ones, `Models/manifest.json`),
 GAP = 16  # with this much of nothing, zeros, between two
 
 
