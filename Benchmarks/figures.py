@@ -178,48 +178,53 @@ def warmed_up(peer, truth):
     return result
 
 
-def side_by_side(program, truth, own, timed_names, rounds):
-    """All contestants on the same pictures, one contestant after the other, the order turned round in each round.
+def side_by_side(program, truth, own):
+    """All peers on the same pictures, one after the other, and ours beside each.
 
     Gives title to figures, ours first, and title to reason for those that failed."""
-    results, failures, contestants = {}, {}, []
+    results, failures, peers = {}, {}, []
     for title, environment, kind in PEERS:
         say(title)
         peer = Peer(title, environment, kind, truth.folder)
         try:
             results[title] = warmed_up(peer, truth)
-            contestants.append(peer)
+            peers.append(peer)
         except PeerFailure as failure:
             failures[title] = shortened(str(failure))
             peer.close()
     server = program.server(1)
-    contestants.insert(0, server)
     for name in truth.all_names():
         server.read(name)
     results = {server.title: {"start_s": own["cold_start"]["warm_cache_s"], "scores": own["scores"]}, **results}
-    samples = {title: {name: [] for names in timed_names.values() for name in names} for title in results}
-    for number in range(rounds):
-        say(f"round {number + 1} of {rounds}")
-        for names in timed_names.values():
-            for contestant in list(contestants if number % 2 == 0 else reversed(contestants)):
-                try:
-                    for name in names:
-                        samples[contestant.title][name].append(contestant.timed(name))
-                except PeerFailure as failure:
-                    failures[contestant.title] = shortened(str(failure))
-                    results.pop(contestant.title)
-                    contestants.remove(contestant)
-    for contestant in contestants:
+    # A peer's own times, and ours right after it: the machine is as fast for both.
+    taken = {title: {name: ([], []) for name in truth.all_names()} for title in results}
+    for profile, names in truth.names.items():
+        say(f"side by side: {profile}")
+        for peer in list(peers):
+            try:
+                for name in names:
+                    taken[peer.title][name][0].append(peer.timed(name))
+            except PeerFailure as failure:
+                failures[peer.title] = shortened(str(failure))
+                results.pop(peer.title)
+                peers.remove(peer)
+                continue
+            for name in names:
+                sample = server.timed(name)
+                taken[peer.title][name][1].append(sample)
+                for samples in taken[server.title][name]:
+                    samples.append(sample)
+    for contestant in [server, *peers]:
         results[contestant.title]["peak_mib"] = contestant.memory[1]
         contestant.close()
     for title, figures in results.items():
-        figures["times"] = {profile: compared(samples, title, server.title, names) for profile, names in timed_names.items()}
+        figures["times"] = {profile: compared([taken[title][name] for name in names]) for profile, names in truth.names.items()}
     return results, failures
 
 
-def compared(samples, title, ours, names):
-    """Medians over pictures, each picture's own the median of its rounds; the ratio is taken picture by picture."""
-    taken, others = ([median(samples[who][name]) for name in names] for who in (title, ours))
+def compared(pictures):
+    """Medians over pictures, each picture's own the median of its times; the ratio to ours is taken picture by picture."""
+    taken, ours = ([median(samples) for samples in side] for side in zip(*pictures))
     return {
         "cpu_median": statistics.median(sample.cpu for sample in taken), "wall_median": statistics.median(sample.wall for sample in taken),
-        "ratio": statistics.median(sample.cpu / other.cpu for sample, other in zip(taken, others))}
+        "ratio": statistics.median(sample.cpu / other.cpu for sample, other in zip(taken, ours))}
