@@ -31,7 +31,8 @@ extension Image {
     ///
     /// Seen through the quads it is as the luma of the whole: the pixels next to theirs are part of it.
     ///
-    /// - Parameter quads: In pixels; what lies outside the picture is left out, and so are quads that are not finite.
+    /// - Parameter quads: In pixels; what lies outside the picture is left out, and so are corners that are not finite.
+    /// - Returns: The luma, a pixel of it at least, and the place of its top-left corner.
     public func grayscale(around quads: [Quad]) -> (luma: GrayImage, origin: Point) {
         let corners = quads.flatMap(\.corners).filter { $0.x.isFinite && $0.y.isFinite }
         func range(_ places: [Float], _ side: Int) -> Range<Int> {

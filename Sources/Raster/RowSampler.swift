@@ -152,8 +152,10 @@ struct RowSampler {
         }
     }
 
-    /// The upper two and the lower two neighbors of each gray sample, left in the lower byte; then the weights, in 1/256, of
-    /// the lower ones and of the right ones. Each takes `count` places.
+    /// Fetches the neighbors of each gray sample and their weights.
+    ///
+    /// First the upper two, then the lower two, left in the lower byte; then the weights, in 1/256, of the lower ones and of
+    /// the right ones. Each takes `count` places.
     private func fetchGray(_ neighbors: UnsafeMutablePointer<UInt16>) {
         let (width, last) = (size.width, size.pixelCount &- 1)
         let input = UnsafeRawPointer(input)

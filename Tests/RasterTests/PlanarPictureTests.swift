@@ -1,7 +1,6 @@
 import CImage
-import Testing
-
 import Raster
+import Testing
 
 @Suite("planes of a JPEG")
 struct PlanarPictureTests {
