@@ -55,4 +55,9 @@ extension TextRecognizer {
     package func lineCrop(_ quad: Quad, of view: CardView) -> Image? {
         lineCrop(quad, of: view.source, through: view.toSource)
     }
+
+    /// The same crop's luma.
+    package func lineLuma(_ quad: Quad, of view: CardView) -> GrayImage? {
+        lineLuma(quad, of: view.source, through: view.toSource)
+    }
 }

@@ -118,7 +118,7 @@ extension CardReader {
         // The dash may have been read as a mark of another kind.
         guard let last = line.steps.lastIndex(where: { !".,-'\" ".contains($0.character) }),
             line.steps[last].character.isLetter || ":;".contains(line.steps[last].character),
-            let crop = recognizer.lineCrop(line.quad, of: view)
+            let crop = recognizer.lineLuma(line.quad, of: view)
         else { return line }
         // Behind a letter the colon was not read either.
         let heights: Float = line.steps[last].character.isLetter ? 0.6 : 0.2

@@ -10,6 +10,9 @@ struct LineCrops: Sendable {
         var quad: Quad
         /// Columns and rows of the crop.
         var size: Size
+
+        /// The line in color; nil when its quad has no area.
+        var color: Image? { source.image.warped(from: quad, to: size) }
     }
 
     /// The lines.
@@ -30,11 +33,5 @@ struct LineCrops: Sendable {
         let place = places[line]
         guard let (luma, origin) = lumas[place.source.scale] else { return nil }
         return luma.warped(from: place.quad.map { $0 - origin }, to: place.size)
-    }
-
-    /// A line in color; nil when its quad has no area.
-    func color(_ line: Int) -> Image? {
-        let place = places[line]
-        return place.source.image.warped(from: place.quad, to: place.size)
     }
 }

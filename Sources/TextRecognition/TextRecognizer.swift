@@ -119,7 +119,12 @@ public struct TextRecognizer: Sendable {
     package func lineCrop(
         _ quad: Quad, of photo: PhotoPyramid, through map: Homography? = nil, stretch: Float = 1
     ) -> Image? {
-        LineCrops([place(of: TextRegion(quad: quad, score: 1, stretch: stretch), in: photo, through: map)]).color(0)
+        place(of: TextRegion(quad: quad, score: 1, stretch: stretch), in: photo, through: map).color
+    }
+
+    /// The same crop's luma.
+    package func lineLuma(_ quad: Quad, of photo: PhotoPyramid, through map: Homography?) -> GrayImage? {
+        LineCrops([place(of: TextRegion(quad: quad, score: 1), in: photo, through: map)]).gray(0)
     }
 
     private func place(of region: TextRegion, in photo: PhotoPyramid, through map: Homography?) -> LineCrops.Place {
@@ -141,7 +146,7 @@ public struct TextRecognizer: Sendable {
                 if input.channels == .gray {
                     line.gray?.fill(rest, rowStride: width, as: input)
                 } else {
-                    crops.color(place.line)?.fill(rest, rowStride: width, as: input)
+                    crops.places[place.line].color?.fill(rest, rowStride: width, as: input)
                 }
             }
         } consume: { output, shape in

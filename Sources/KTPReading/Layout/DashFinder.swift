@@ -9,11 +9,10 @@ enum DashFinder {
     /// nothing else around it.
     ///
     /// - Parameters:
-    ///   - crop: The line as the recognizer saw it.
+    ///   - gray: The luma of the line's crop, as the recognizer saw it.
     ///   - start: Where the part begins, as a share of the crop's width; left of it stand letters to compare with.
     /// - Returns: The dash's center as a share of the crop's width; nil when there is none.
-    static func dash(in crop: Image, from start: Float) -> Float? {
-        let gray = crop.grayscale()
+    static func dash(in gray: GrayImage, from start: Float) -> Float? {
         let (width, height) = (gray.size.width, gray.size.height)
         let first = Int(start * Float(width))
         guard first > height, width - first > height / 2 else { return nil }
