@@ -28,6 +28,8 @@ def summary(cpu, wall):
 
 # Ours alone
 
+CLIENTS_A_CORE = 2  # a request is at hand whenever a core has done with one
+
 
 def on_one_core(program, truth, rounds):
     """Each picture so many times, one after the other, after one round that does not count."""
@@ -42,8 +44,9 @@ def on_one_core(program, truth, rounds):
 
 
 def one_round(server, names, cores):
-    """Each picture four times, by as many clients as cores, on the server's own cores: what asking costs is counted alike however many there
-    are. At the round's end a core waits for the other's last picture, which counts for little then. Gives the whole round and each picture's wall time."""
+    """Each picture four times, asked for by two clients for each core, on the server's own cores: what asking costs is counted alike however
+    many there are. At the round's end a core waits for the other's last picture, which counts for little then. Gives the whole round and each
+    request's wall time, the wait included."""
     rest, taken, lock = list(names) * REPEATS, [], threading.Lock()
 
     def ask():
@@ -58,7 +61,7 @@ def one_round(server, names, cores):
             taken.append((time.perf_counter() - begin) * 1000)
 
     with kept_on(cores), Watch(server.pid) as watch:
-        clients = [threading.Thread(target=ask) for _ in range(cores)]
+        clients = [threading.Thread(target=ask) for _ in range(cores * CLIENTS_A_CORE)]
         for client in clients:
             client.start()
         for client in clients:

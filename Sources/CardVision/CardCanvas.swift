@@ -26,17 +26,4 @@ public struct CardCanvas: Sendable, Equatable {
     /// - Parameter corners: The card's corners in another plane, in reading order.
     /// - Returns: The map from the canvas to that plane; nil when three corners lie on one line.
     public func map(to corners: Quad) -> Homography? { Homography(from: card, to: corners) }
-
-    /// What the canvas shows of a photo.
-    ///
-    /// - Parameters:
-    ///   - toPhoto: The map from the canvas to photo space.
-    ///   - photo: The photo, decoded to any scale.
-    /// - Returns: A picture of ``size``; nil when the canvas is seen edge on.
-    public func view(through toPhoto: Homography, of photo: PhotoPyramid) -> Image? {
-        let seen = Quad(size).map { toPhoto($0) }
-        let shrinking = max(seen.width / Float(size.width), seen.height / Float(size.height)) * photo.base.scale
-        let source = photo.level(shrinking: shrinking)
-        return source.image.warped(from: seen.map { $0 * source.scale }, to: size)
-    }
 }

@@ -74,7 +74,7 @@ public struct CardLocator: Sendable {
         }
         for _ in 0..<configuration.closeLooks {
             guard let toPhoto = configuration.canvas.map(to: found.corners),
-                let view = configuration.canvas.view(through: toPhoto, of: photo)
+                let view = photo.view(configuration.canvas.size, through: toPhoto)
             else { return nil }
             guard let close = try closeFinder.findCorners(in: view) else { break }
             let corners = close.corners.map { toPhoto($0) }

@@ -16,11 +16,9 @@ public struct CardRectifier: Sendable {
     ///   - photo: The photo, decoded to any scale.
     /// - Returns: The view; nil when three corners lie on one line.
     public func rectify(_ corners: Quad, in photo: PhotoPyramid) -> CardView? {
-        guard let toPhoto = canvas.map(to: corners), let image = canvas.view(through: toPhoto, of: photo) else {
-            return nil
-        }
+        guard let toPhoto = canvas.map(to: corners) else { return nil }
         let along = corners.topRight - corners.topLeft
         let rotation = Float(atan2(Double(along.y), Double(along.x)) * 180 / .pi)
-        return CardView(image: image, toPhoto: toPhoto, rotation: rotation, source: photo)
+        return CardView(canvas.size, of: photo, through: toPhoto, rotation: rotation)
     }
 }

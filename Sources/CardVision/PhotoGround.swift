@@ -23,25 +23,21 @@ public enum PhotoGround: String, Sendable {
     /// Looks at the photo on a card; nil where no colour prevails, as in a photocopy, in bad light, under glare.
     ///
     /// - Parameters:
-    ///   - image: The view of the card.
-    ///   - card: The card's corners in the image's pixels, in reading order.
-    public init?(of image: Image, in card: Quad) {
+    ///   - view: The view of the card.
+    ///   - card: The card's corners in the view's pixels, in reading order.
+    public init?(of view: CardView, in card: Quad) {
         guard let map = Homography(from: Quad(x: 0, y: 0, width: 1, height: 1), to: card) else { return nil }
-        var counts: [PhotoGround: Int] = [:]
         let side = 40
-        for row in 0..<side {
-            for column in 0..<side {
-                func place(_ range: ClosedRange<Float>, _ step: Int) -> Float {
-                    range.lowerBound + (range.upperBound - range.lowerBound) * (Float(step) + 0.5) / Float(side)
-                }
-                let point = map(Point(place(Self.columns, column), place(Self.rows, row)))
-                guard point.x >= 0, point.y >= 0, point.x < Float(image.width), point.y < Float(image.height)
-                else { continue }
-                let index = (Int(point.y) * image.width + Int(point.x)) * 3
-                let color = Self.color(
-                    Float(image.pixels[index]), Float(image.pixels[index + 1]), Float(image.pixels[index + 2]))
-                if let color { counts[color, default: 0] += 1 }
-            }
+        func place(_ range: ClosedRange<Float>, _ step: Int) -> Float {
+            range.lowerBound + (range.upperBound - range.lowerBound) * (Float(step) + 0.5) / Float(side)
+        }
+        let places = (0..<side).flatMap { row in
+            (0..<side).map { column in map(Point(place(Self.columns, column), place(Self.rows, row))) }
+        }
+        var counts: [PhotoGround: Int] = [:]
+        for pixel in view.colors(at: places) {
+            let color = pixel.flatMap { Self.color(Float($0.x), Float($0.y), Float($0.z)) }
+            if let color { counts[color, default: 0] += 1 }
         }
         let sorted = counts.sorted { ($0.value, $1.key.rawValue) > ($1.value, $0.key.rawValue) }
         guard let first = sorted.first, Float(first.value) >= Self.leastShare * Float(side * side) else { return nil }

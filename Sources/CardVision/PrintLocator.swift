@@ -62,15 +62,15 @@ public struct PrintLocator: Sendable {
         let isLargeEnough = block.textHeight * toSearched >= configuration.sufficientTextHeight
         if isLargeEnough, abs(block.tilt) <= configuration.sufficientTilt {
             let toPhoto = Homography.scale(1 / Double(decoded.base.scale))
-            let view = CardView(image: image, toPhoto: toPhoto, rotation: block.tilt, source: decoded)
+            let luma = decoded.base.luma(columns: 0..<image.width, rows: 0..<image.height)
+            let view = CardView(luma: luma, toPhoto: toPhoto, rotation: block.tilt, source: decoded)
             return Location(view: view, regions: found)
         }
         // Below some 16 pixels of map the post-process inflates regions, so their height says little.
         let isCoarse =
             block.textHeight < configuration.viewTextHeight * 0.8 || block.textHeight * toSearched < 16
         let source = isCoarse && decoded.base.scale < 0.95 ? PhotoPyramid(try photo.decoded()) : decoded
-        let view = view(of: block, seenIn: decoded, cutFrom: source, margin: 3)
-        return Location(view: view, regions: nil)
+        return view(of: block, seenIn: decoded, cutFrom: source, margin: 3).map { Location(view: $0, regions: nil) }
     }
 
     /// Looks at a card whose corners have become known.
@@ -79,9 +79,9 @@ public struct PrintLocator: Sendable {
     ///   - card: The card's corners in photo space, in reading order.
     ///   - photo: The photo, decoded again at full size when the card is small in it.
     ///   - decoded: The photo at any scale; taken as it is when that is large enough.
-    /// - Returns: A view of the whole card, upright.
+    /// - Returns: A view of the whole card, upright; nil when three corners lie on one line.
     /// - Throws: ``ImageError``.
-    public func view(of card: Quad, in photo: Photo, decoded: PhotoPyramid) throws -> CardView {
+    public func view(of card: Quad, in photo: Photo, decoded: PhotoPyramid) throws -> CardView? {
         let corners = card.map { $0 * decoded.base.scale }
         let block = TextBlock(card: corners)
         let isCoarse = block.textHeight < configuration.viewTextHeight * 0.8
@@ -89,10 +89,10 @@ public struct PrintLocator: Sendable {
         return view(of: block, seenIn: decoded, cutFrom: source, margin: 1)
     }
 
-    /// Cuts the block with a margin, in text heights, turned upright.
+    /// Cuts the block with a margin, in text heights, turned upright; nil when it has no area.
     private func view(
         of block: TextBlock, seenIn seen: PhotoPyramid, cutFrom source: PhotoPyramid, margin: Float
-    ) -> CardView {
+    ) -> CardView? {
         let rescale = source.base.scale / seen.base.scale
         // Never larger than the picture's own pixels: enlarging adds nothing that the line crops would not.
         let magnification = min(configuration.viewTextHeight / (block.textHeight * rescale), 1)
@@ -113,8 +113,7 @@ public struct PrintLocator: Sendable {
             0, 0, 1,
         ])
         return CardView(
-            image: source.base.image.warped(by: toSource, to: size),
-            toPhoto: Homography.scale(1 / Double(source.base.scale)).after(toSource), rotation: block.tilt,
-            source: source)
+            size, of: source, through: Homography.scale(1 / Double(source.base.scale)).after(toSource),
+            rotation: block.tilt)
     }
 }

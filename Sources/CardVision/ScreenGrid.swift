@@ -54,21 +54,27 @@ public enum ScreenGrid {
     /// Whether one frequency has so many times the median power of its ring.
     private static func standsOut(in values: [Float], by strength: Float) -> Bool {
         let power = Fourier.power(of: values, side: side)
+        return frequencies.contains { ring in
+            let most = ring.reduce(0) { max($0, power[$1]) }
+            // Hardly any ring has a frequency above the noise alone, so hardly any need be sorted.
+            guard most > strength * noise else { return false }
+            return most > strength * (ring.map { power[$0] }.sorted()[ring.count / 2] + noise)
+        }
+    }
+
+    /// Where the frequencies of each ring lie among those of ``Fourier/power(of:side:)``.
+    private static let frequencies: [[Int]] = {
+        var result = [[Int]](repeating: [], count: rings.count)
         let columns = side / 2 + 1
-        var byRing = [[Float]](repeating: [], count: rings.upperBound)
         for y in 0..<side {
             let dy = y < side / 2 ? y : y - side
             for x in 0..<columns {
                 let ring = Int(Float(x * x + dy * dy).squareRoot())
-                if rings.contains(ring) { byRing[ring].append(power[y * columns + x]) }
+                if rings.contains(ring) { result[ring - rings.lowerBound].append(y * columns + x) }
             }
         }
-        return byRing.contains { ring in
-            // Hardly any ring has a frequency above the noise alone, so hardly any need be sorted.
-            guard let most = ring.max(), most > strength * noise else { return false }
-            return most > strength * (ring.sorted()[ring.count / 2] + noise)
-        }
-    }
+        return result
+    }()
 
     /// Hann's window.
     private static let fade = (0..<side).map { Float(0.5 - 0.5 * cos(2 * Double.pi * Double($0) / Double(side - 1))) }

@@ -22,7 +22,7 @@ extension CardReader {
             } ?? card.outline()
         let quality = Self.quality(of: view, outline: outline, card: card, photo: photo, decoded: decoded)
         let kind = verdict.kind
-        let ground = quality.isGrayscale ? nil : PhotoGround(of: view.image, in: outline)
+        let ground = quality.isGrayscale ? nil : PhotoGround(of: view, in: outline)
         let checks = verdict.checks + [CardReading.Check(ground, birthDate: fields[.birthDate], on: kind.kind)]
         let others = seen.others
         var doubts: [String] = []
@@ -55,7 +55,7 @@ extension CardReader {
     private static func quality(
         of view: CardView, outline: Quad, card: ExtractedCard, photo: Photo, decoded: DecodedPhoto
     ) -> CardReading.Quality {
-        let measured = PictureQuality(of: view.image, in: outline, textHeight: card.frame.pitch * 0.65)
+        let measured = PictureQuality(of: view, in: outline, textHeight: card.frame.pitch * 0.65)
         let corners = outline.map { view.toPhoto($0) }
         let width = corners.width
         let slack = width * 0.02

@@ -56,11 +56,12 @@ extension CardReader {
         guard outline.corners.allSatisfy({ $0.x.isFinite && $0.y.isFinite }) else { return nil }
         let slack = outline.width * 0.03
         let isCut = outline.corners.contains { corner in
-            !first.view.image.size.contains(corner, slack: slack)
+            !first.view.size.contains(corner, slack: slack)
                 && photo.size.contains(first.view.toPhoto(corner), slack: 0)
         }
         guard isCut else { return nil }
-        let view = try printLocator.view(of: outline.map { first.view.toPhoto($0) }, in: photo, decoded: decoded)
+        let corners = outline.map { first.view.toPhoto($0) }
+        guard let view = try printLocator.view(of: corners, in: photo, decoded: decoded) else { return nil }
         clock.mark(\.locate)
         do {
             let whole = try readPrint(in: view, nil, &clock)

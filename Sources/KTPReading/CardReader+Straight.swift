@@ -18,7 +18,7 @@ extension CardReader {
         let source = isSmall && decoded.scale < 0.95 ? PhotoPyramid(try photo.decoded()) : pyramid
         guard let view = rectifier.rectify(location.corners, in: source) else { return nil }
         clock.mark(\.locate)
-        let found = try lineFinder.findLines(on: view.image)
+        let found = try lineFinder.findLines(on: view.luma)
         clock.mark(\.detect)
         let (upright, values) = try recognizeUpright(found.values, in: view, isUpright: true)
         clock.mark(\.recognize)

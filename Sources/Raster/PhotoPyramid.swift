@@ -27,6 +27,32 @@ public struct PhotoPyramid: Sendable {
         while index + 1 < levels.count, shrinking / Float(2 << index) >= 0.75 { index += 1 }
         return levels[index]
     }
+
+    /// What a view shows of the photo.
+    ///
+    /// - Parameters:
+    ///   - size: The view's columns and rows.
+    ///   - toPhoto: The map from its pixels to photo space.
+    /// - Returns: A picture of `size`; nil when the photo is seen edge on.
+    public func view(_ size: Size, through toPhoto: Homography) -> Image? {
+        let (source, seen) = copy(for: size, through: toPhoto)
+        return source.image.warped(from: seen, to: size)
+    }
+
+    /// The luma of what a view shows of the photo; see ``view(_:through:)``.
+    public func lumaView(_ size: Size, through toPhoto: Homography) -> GrayImage? {
+        let (source, seen) = copy(for: size, through: toPhoto)
+        let (luma, origin) = source.luma(around: [seen])
+        return luma.warped(from: seen.map { $0 - origin }, to: size)
+    }
+
+    /// The copy to take a view from, and the view's corners in its pixels.
+    private func copy(for size: Size, through toPhoto: Homography) -> (source: DecodedPhoto, seen: Quad) {
+        let seen = Quad(size).map { toPhoto($0) }
+        let source = level(
+            shrinking: max(seen.width / Float(size.width), seen.height / Float(size.height)) * base.scale)
+        return (source, seen.map { $0 * source.scale })
+    }
 }
 
 extension Image {

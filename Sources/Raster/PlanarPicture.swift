@@ -119,8 +119,15 @@ extension GrayImage {
     /// A part of the picture.
     package func part(columns: Range<Int>, rows: Range<Int>) -> GrayImage {
         let size = Size(width: columns.count, height: rows.count)
-        return GrayImage(
-            size: size,
-            pixels: rows.flatMap { pixels[$0 * width + columns.lowerBound..<$0 * width + columns.upperBound] })
+        let part = [UInt8](unsafeUninitializedCapacity: size.pixelCount) { output, initialized in
+            pixels.withUnsafeBufferPointer { input in
+                for (y, row) in rows.enumerated() {
+                    let source = input[row * width + columns.lowerBound..<row * width + columns.upperBound]
+                    _ = output[(y * size.width)...].initialize(fromContentsOf: source)
+                }
+            }
+            initialized = size.pixelCount
+        }
+        return GrayImage(size: size, pixels: part)
     }
 }

@@ -53,10 +53,10 @@ public struct LineFinder: Sendable {
 
     /// Finds the lines.
     ///
-    /// - Parameter card: The card seen straight on, sides multiples of 16.
+    /// - Parameter card: The luma of the card seen straight on, sides multiples of 16.
     /// - Returns: The lines, from top to bottom.
     /// - Throws: ``ModelError``.
-    public func findLines(on card: Image) throws -> Result {
+    public func findLines(on card: GrayImage) throws -> Result {
         let cells = Size(width: card.width / configuration.stride, height: card.height / configuration.stride)
         let maps = try session.run(shape: [1, input.channels.count, card.height, card.width]) { buffer in
             card.fill(buffer, as: input)

@@ -92,27 +92,37 @@ struct LineMark: Sendable {
 
     /// The marks of a map, from top to bottom.
     static func marks(in map: FloatMap, above threshold: Float, atLeast leastCells: Int) -> [LineMark] {
-        let (width, height) = (map.size.width, map.size.height)
         var isOpen = map.values.map { $0 > threshold }
         var marks: [LineMark] = []
         var stack: [Int] = []
-        for start in isOpen.indices where isOpen[start] {
-            var mark = LineMark()
-            isOpen[start] = false
-            stack.append(start)
-            while let cell = stack.popLast() {
-                let (row, column) = (cell / width, cell % width)
-                mark.add(column, row, map.values[cell])
-                for near in max(row - 1, 0)...min(row + 1, height - 1) {
-                    for beside in max(column - 1, 0)...min(column + 1, width - 1) where isOpen[near * width + beside] {
-                        isOpen[near * width + beside] = false
-                        stack.append(near * width + beside)
-                    }
-                }
+        isOpen.withUnsafeMutableBufferPointer { isOpen in
+            for start in isOpen.indices where isOpen[start] {
+                isOpen[start] = false
+                stack.append(start)
+                let mark = mark(from: &stack, of: map, isOpen)
+                if mark.count >= leastCells { marks.append(mark) }
             }
-            if mark.count >= leastCells { marks.append(mark) }
         }
         return marks
+    }
+
+    /// The mark of all open cells that are connected with the stack's, which are closed.
+    private static func mark(
+        from stack: inout [Int], of map: FloatMap, _ isOpen: UnsafeMutableBufferPointer<Bool>
+    ) -> LineMark {
+        let (width, height) = (map.size.width, map.size.height)
+        var mark = LineMark()
+        while let cell = stack.popLast() {
+            let (row, column) = (cell / width, cell % width)
+            mark.add(column, row, map.values[cell])
+            for near in max(row - 1, 0)...min(row + 1, height - 1) {
+                for beside in max(column - 1, 0)...min(column + 1, width - 1) where isOpen[near &* width &+ beside] {
+                    isOpen[near &* width &+ beside] = false
+                    stack.append(near &* width &+ beside)
+                }
+            }
+        }
+        return mark
     }
 
     /// The mark with what goes on beyond its ends more faintly: print that the network half believes in beside print that it

@@ -215,10 +215,11 @@ struct CardRectifierTests {
         var canvas = Canvas(size: Size(width: 200, height: 100), color: Color(0, 0, 0))
         canvas.fill(x: 20, y: 10, Size(width: 30, height: 8), color: Color(255, 255, 255))
         let photo = DecodedPhoto(image: canvas.image, scale: 1)
-        let view = CardView(image: canvas.image, toPhoto: .identity, rotation: 0, source: PhotoPyramid(photo))
+        let view = CardView(
+            luma: canvas.image.grayscale(), toPhoto: .identity, rotation: 0, source: PhotoPyramid(photo))
         let region = view.turned(TextRegion(quad: Quad(x: 20, y: 10, width: 30, height: 8), score: 1))
         #expect(region.quad.topLeft == Point(150, 82))
-        #expect(red(of: view.turnedUpsideDown().image, 165, 86) == 255)
+        #expect(view.turnedUpsideDown().luma.pixels[86 * 200 + 165] == 255)
     }
 }
 

@@ -5,7 +5,7 @@ import Testing
 @Suite("the ground of the card's photo")
 struct PhotoGroundTests {
     /// A pale card whose photo has a ground of one colour, a head in the middle.
-    private static func card(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> (Image, Quad) {
+    private static func card(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> (CardView, Quad) {
         let size = Size(width: 860, height: 540)
         var pixels: [UInt8] = []
         for y in 0..<size.height {
@@ -16,7 +16,11 @@ struct PhotoGroundTests {
                 pixels += isHead ? [120, 90, 75] : isPhoto ? [red, green, blue] : [200, 220, 235]
             }
         }
-        return (Image(size: size, pixels: pixels), Quad(size))
+        let image = Image(size: size, pixels: pixels)
+        let view = CardView(
+            luma: image.grayscale(), toPhoto: .identity, rotation: 0,
+            source: PhotoPyramid(DecodedPhoto(image: image, scale: 1)))
+        return (view, Quad(size))
     }
 
     @Test(
@@ -27,13 +31,13 @@ struct PhotoGroundTests {
             (110, 30, 180, nil),
         ] as [(UInt8, UInt8, UInt8, PhotoGround?)])
     func colours(red: UInt8, green: UInt8, blue: UInt8, expected: PhotoGround?) {
-        let (image, quad) = Self.card(red, green, blue)
-        #expect(PhotoGround(of: image, in: quad) == expected)
+        let (view, quad) = Self.card(red, green, blue)
+        #expect(PhotoGround(of: view, in: quad) == expected)
     }
 
     @Test("a card outside the picture has none")
     func outside() {
-        let (image, _) = Self.card(200, 30, 40)
-        #expect(PhotoGround(of: image, in: Quad(x: 2000, y: 2000, width: 860, height: 540)) == nil)
+        let (view, _) = Self.card(200, 30, 40)
+        #expect(PhotoGround(of: view, in: Quad(x: 2000, y: 2000, width: 860, height: 540)) == nil)
     }
 }

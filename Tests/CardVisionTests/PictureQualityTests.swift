@@ -28,7 +28,14 @@ struct PictureQualityTests {
     }
 
     private static func quality(_ image: Image, textHeight: Float = 12) -> PictureQuality {
-        PictureQuality(of: image, in: Quad(image.size), textHeight: textHeight)
+        PictureQuality(of: view(of: image), in: Quad(image.size), textHeight: textHeight)
+    }
+
+    /// A photo looked at as it is.
+    private static func view(of image: Image) -> CardView {
+        CardView(
+            luma: image.grayscale(), toPhoto: .identity, rotation: 0,
+            source: PhotoPyramid(DecodedPhoto(image: image, scale: 1)))
     }
 
     @Test("a flat gray picture is as bright as its gray, without glare, sharpness or color")
@@ -89,9 +96,11 @@ struct PictureQualityTests {
     @Test("only the card's area is measured")
     func area() {
         let image = Self.picture { x, _ in x < 120 ? (255, 255, 255) : (51, 51, 51) }
-        let right = PictureQuality(of: image, in: Quad(x: 122, y: 10, width: 110, height: 100), textHeight: 12)
+        let right = PictureQuality(
+            of: Self.view(of: image), in: Quad(x: 122, y: 10, width: 110, height: 100), textHeight: 12)
         #expect(right.glare == 0 && abs(right.brightness - 0.2) < 0.005)
-        let left = PictureQuality(of: image, in: Quad(x: 2, y: 10, width: 110, height: 100), textHeight: 12)
+        let left = PictureQuality(
+            of: Self.view(of: image), in: Quad(x: 2, y: 10, width: 110, height: 100), textHeight: 12)
         #expect(left.glare == 1)
     }
 
@@ -103,7 +112,7 @@ struct PictureQualityTests {
             Quad(Point(.nan, 0), Point(10, .nan), Point(10, 10), Point(.infinity, 10)),
         ], [0, 0.5, 12, 4000] as [Float])
     func oddAreas(area: Quad, textHeight: Float) {
-        let quality = PictureQuality(of: Self.strokes(blur: 0), in: area, textHeight: textHeight)
+        let quality = PictureQuality(of: Self.view(of: Self.strokes(blur: 0)), in: area, textHeight: textHeight)
         for share in [quality.brightness, quality.glare, quality.sharpness] { #expect((0...1).contains(share)) }
     }
 

@@ -18,7 +18,7 @@ struct LineFinderTests {
         var probability: Float = 0.9
     }
 
-    private static let card = Image(size: Size(width: 320, height: 160), red: 200, green: 200, blue: 200)
+    private static let card = Image(size: Size(width: 320, height: 160), red: 200, green: 200, blue: 200).grayscale()
 
     private static func find(_ marks: [Mark]) throws -> LineFinder.Result {
         let session = FakeInferenceSession { _, shape in

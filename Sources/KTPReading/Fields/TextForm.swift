@@ -222,7 +222,7 @@ package enum TextForm {
 
     /// Upper case, single spaces, without the colons and specks that stick to either end of a value.
     package static func normalized(_ text: String) -> String {
-        let words = text.uppercased().split(whereSeparator: \.isWhitespace)
+        let words = text.uppercased().split(whereSeparator: \.isSpace)
         var characters = Array(words.joined(separator: " "))
         while let first = characters.first, ":;.,=|'`_~*^ -\"!<>".contains(first) { characters.removeFirst() }
         while let last = characters.last {
@@ -238,4 +238,9 @@ package enum TextForm {
         let word = characters.dropLast().reversed().prefix { $0 != " " && $0 != "," }
         return word.contains(".") || ((1...3).contains(word.count) && word.allSatisfy(\.isLetter))
     }
+}
+
+extension Character {
+    /// ``Swift/Character/isWhitespace``, which for most characters need not ask the tables of Unicode.
+    fileprivate var isSpace: Bool { asciiValue.map { $0 == 32 || (9...13).contains($0) } ?? isWhitespace }
 }
