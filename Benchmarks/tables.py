@@ -62,7 +62,7 @@ def print_ours(figures):
     columns = ("cpu_median", "cpu_mean", "wall_median", "wall_mean")
     table("bacaktp, warm, 1 core, one picture after the other: ms a picture", ["CPU median", "CPU mean", "wall median", "wall mean"], [
         [PROFILES[profile], *(f"{taken[key]:.1f}" for key in columns)] for profile, taken in figures["times"].items()])
-    table("The same at full load, clients on the same cores: ms a picture", [
+    table("The same at full load, two clients a core, on the same cores: ms a picture", [
         "CPU median", "CPU mean", "wall median", "wall mean", "cards/s", "times 1 core"], [
             [f"{PROFILES[profile]}, {cores} core{'s' * (cores > 1)}", *(f"{taken[key]:.1f}" for key in (*columns, "cards_a_second")),
              f"{taken['times_one_core']:.2f}"]
