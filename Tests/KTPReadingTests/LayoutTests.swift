@@ -222,6 +222,22 @@ let layoutCases: [LayoutCase] = [
         $0.remove("BANDUNG")
         $0.boxes.append(Sheet.Box(text: "KABUPATEN MUSI BANYUASIN", x: 668, y: 443))
     },
+    LayoutCase("a misread place of issue that is most like the card's regency", [.issuePlace: "KABUPATEN BANDUNG"]) {
+        $0.remove("BANDUNG")
+        $0.boxes.append(Sheet.Box(text: "KABUPATEN BANDJNH", x: 700, y: 443))
+    },
+    LayoutCase("a place of issue in another regency", [.issuePlace: "KABUPATEN BADUNG"]) {
+        $0.remove("BANDUNG")
+        $0.boxes.append(Sheet.Box(text: "KABUPATEN BADUNG", x: 700, y: 443))
+    },
+    LayoutCase("a misread place of issue that is more like another regency", [.issuePlace: "KOTA TASIKMALAJJ"]) {
+        $0.remove("BANDUNG")
+        $0.boxes.append(Sheet.Box(text: "KOTA TASIKMALAJJ", x: 700, y: 443))
+    },
+    LayoutCase("a place of issue in no list", [.issuePlace: "SOREANG"]) {
+        $0.remove("BANDUNG")
+        $0.boxes.append(Sheet.Box(text: "SOREANG", x: 740, y: 443))
+    },
     LayoutCase("scraps of the ground beside WNI", [:]) { $0.set("Kewarganegaraan", "WNI UK") },
     LayoutCase("near-pairs of occupations", [.occupation: "PEDAGANG"]) { $0.set("Pekerjaan", "PEDAGANG") },
 ]

@@ -114,6 +114,9 @@ package struct FieldExtractor: Sendable {
             (.district, .district, bodies[.district]), (.village, .village, bodies[.village]),
         ]
         readRegions(regions, &fields, lines)
+        if let place = fields[.issuePlace], let regency = fields[.regency]?.code {
+            fields[.issuePlace] = values.reconciled(issuePlace: place, withRegency: regency)
+        }
         for (key, _, run) in regions { runs[key] = run }
         if !bodies[.nik].isEmpty {
             let context = NIKReader.Context(

@@ -184,6 +184,28 @@ struct ValueReader: Sendable {
     /// How alike, 0...1, a reading must be to the province that its regency lies in.
     private static let leastLikeProvince = 0.6
 
+    /// A place of issue that no list knows as the card's regency, where that is what it is most like: most cards are issued
+    /// where their holders live.
+    ///
+    /// - Parameters:
+    ///   - field: The place as it was read.
+    ///   - regency: The regency's code.
+    /// - Returns: The field by both.
+    func reconciled(issuePlace field: Field, withRegency regency: String) -> Field {
+        guard let value = field.value, places.bestMatch(for: value)?.similarity != 1 else { return field }
+        let near = gazetteer.candidates(for: value, level: .regency, leastSimilarity: Self.leastLikeRegency)
+        guard let match = near.first, match.region.code == regency, match.form != value, match.similarity < 1 else {
+            return field
+        }
+        var result = field
+        result.value = match.form
+        (result.source, result.rule) = (.corrected, "place.spelling")
+        return result
+    }
+
+    /// How alike, 0...1, a place of issue must be to the card's regency.
+    private static let leastLikeRegency = 0.7
+
     /// The share of the names unknown to all lists that are printed so.
     ///
     /// Villages are founded and renamed, but names are cut off and misread about as often. An estimate: drawn cards have
