@@ -200,6 +200,7 @@ struct ValueReader: Sendable {
         var result = field
         result.value = match.form
         (result.source, result.rule) = (.corrected, "place.spelling")
+        result.candidates.removeAll { $0.value == match.form }
         return result
     }
 
