@@ -94,13 +94,22 @@ def at_full_load(program, truth, rounds, most):
     return result
 
 
-def stages(readings, truth):
-    """Median of each stage, from what the program itself says; the first readings of a process are not left out."""
-    return {
-        profile: {
-            stage: statistics.median(readings[name]["timing_ms"][stage] for name in names if "timing_ms" in readings[name])
-            for stage in STAGES}
-        for profile, names in truth.names.items()}
+def stages(program, truth, rounds):
+    """The mean of each stage by the clock and of the processor, from what a server on one core says of its readings."""
+    server, result = program.server(1), {}
+    for profile, names in truth.names.items():
+        for name in names:
+            server.read(name)
+        before = server.stage_seconds()
+        for _ in range(rounds):
+            for name in names:
+                server.read(name)
+        after = server.stage_seconds()
+        result[profile] = {
+            kind: {stage: 1000 * (after[kind][stage] - before[kind][stage]) / (rounds * len(names)) for stage in STAGES}
+            for kind in after}
+    server.close()
+    return result
 
 
 def texts_of(reading):
@@ -158,7 +167,7 @@ def of_ours(program, truth, rounds, counts):
     load = at_full_load(program, truth, rounds, min(len(CORES), 2))
     say("bacaktp: starts, sizes, memory")
     return {
-        "times": times, "load": load, "stages": stages(readings, truth), "exact": scores(readings, truth, True),
+        "times": times, "load": load, "stages": stages(program, truth, rounds), "exact": scores(readings, truth, True),
         "scores": scores(readings, truth, False), "cold_start": cold_start(program, truth),
         "megapixels": over_megapixels(program, truth.folder, rounds), "memory": memory_over(program, truth, counts)}
 

@@ -1,8 +1,9 @@
-"""bacaktp as the bench runs it: its server for times and memory, `batch --details` for stages and values, `read` for starts."""
+"""bacaktp as the bench runs it: its server for times, stages and memory, `batch --details` for values, `read` for starts."""
 
 import http.client
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -96,6 +97,16 @@ class Server:
         with Watch(self.pid) as watch:
             self.read(name)
         return watch.sample
+
+    def stage_seconds(self):
+        """Seconds that all readings so far spent in each stage, of the processor and by the clock."""
+        status, body = self.ask("GET", "/metrics")
+        if status != 200:
+            sys.exit(f"bench: bacaktp serve answered {status} to /metrics")
+        return {
+            kind: {stage: float(value) for stage, value in re.findall(
+                rf'^bacaktp_stage_{metric}_seconds_sum{{stage="(\w+)"}} (\S+)$', body.decode(), re.MULTILINE)}
+            for kind, metric in (("cpu", "cpu"), ("wall", "duration"))}
 
     @property
     def memory(self):

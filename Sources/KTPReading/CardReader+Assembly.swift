@@ -43,7 +43,7 @@ extension CardReader {
             quality: quality,
             models: CardReading.Models(
                 detector: print.detector.identifier, recognizer: manifest.recognizer.identifier),
-            timing: clock.timing)
+            timing: clock.timing, cpu: clock.cpu)
     }
 
     /// The nearest of 0, 90, 180 and 270.

@@ -1,4 +1,5 @@
 public import CardVision
+import Foundation
 package import Gazetteer
 package import Inference
 public import Raster
@@ -281,15 +282,35 @@ public struct CardReader: Sendable {
 
 /// Measures one stage after the other.
 struct StageClock {
+    /// By the clock.
     private(set) var timing = CardReading.Timing()
-    private let start = ContinuousClock.now
-    private var last = ContinuousClock.now
+    /// Of the processor.
+    private(set) var cpu = CardReading.Timing()
+    private let start = Moment()
+    private var last: Moment
+
+    init() { last = start }
 
     /// Books the time since the last mark on a stage.
     mutating func mark(_ stage: WritableKeyPath<CardReading.Timing, Duration>) {
-        let now = ContinuousClock.now
-        timing[keyPath: stage] += now - last
-        timing.total = now - start
+        let now = Moment()
+        timing[keyPath: stage] += now.clock - last.clock
+        timing.total = now.clock - start.clock
+        cpu[keyPath: stage] += now.cpu - last.cpu
+        cpu.total = now.cpu - start.cpu
         last = now
+    }
+
+    /// A point in time.
+    private struct Moment {
+        let clock = ContinuousClock.now
+        /// What the process has had of the processor so far.
+        let cpu: Duration
+
+        init() {
+            var time = timespec()
+            clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+            cpu = .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+        }
     }
 }

@@ -167,7 +167,7 @@ public struct CardReading: Sendable {
         }
     }
 
-    /// Wall time of each stage.
+    /// The time that each stage took.
     public struct Timing: Sendable, Equatable {
         /// Bytes to pixels.
         public var decode: Duration = .zero
@@ -202,15 +202,20 @@ public struct CardReading: Sendable {
     public var quality: Quality
     /// The networks.
     public var models: Models
-    /// The time it took.
+    /// The time it took by the clock.
     public var timing: Timing
+    /// The processor time of the process meanwhile.
+    ///
+    /// What else runs in it at the same time is counted with it. JSON does not have it.
+    public var cpu: Timing
     /// The pictures that were asked for and could be made.
     public var pictures: [CardPicture]
 
     /// Creates a reading.
     public init(
         status: Status, reasons: [String], fields: [FieldKey: Field], checks: [Check], lines: [TextLine] = [],
-        card: Card, quality: Quality, models: Models, timing: Timing, pictures: [CardPicture] = []
+        card: Card, quality: Quality, models: Models, timing: Timing, cpu: Timing = Timing(),
+        pictures: [CardPicture] = []
     ) {
         self.status = status
         self.reasons = reasons
@@ -221,6 +226,7 @@ public struct CardReading: Sendable {
         self.quality = quality
         self.models = models
         self.timing = timing
+        self.cpu = cpu
         self.pictures = pictures
     }
 

@@ -5,6 +5,9 @@ import Synchronization
 /// What the server counts, in words that hold nothing of a card: Prometheus' text format 0.0.4.
 package final class ServerMetrics: Sendable {
     private struct State {
+        private static let stageTimes = MetricFamily.Kind.histogram(
+            [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5])
+
         var requests = MetricFamily(
             .counter, "bacaktp_http_requests_total", "Requests answered, by route, method and status.")
         var requestTime = MetricFamily(
@@ -14,8 +17,9 @@ package final class ServerMetrics: Sendable {
             .counter, "bacaktp_refusals_total", "Requests answered with an error, by its code.")
         var readings = MetricFamily(.counter, "bacaktp_readings_total", "Cards read, by status and kind.")
         var stages = MetricFamily(
-            .histogram([0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5]),
-            "bacaktp_stage_duration_seconds", "Time of each stage of a reading.")
+            Self.stageTimes, "bacaktp_stage_duration_seconds", "Time of each stage of a reading.")
+        var stagesOfProcessor = MetricFamily(
+            Self.stageTimes, "bacaktp_stage_cpu_seconds", "Processor time of each stage of a reading.")
         var fields = MetricFamily(
             .counter, "bacaktp_fields_total", "Fields of cards read, by whether there is a value.")
         var confidence = MetricFamily(
@@ -41,16 +45,24 @@ package final class ServerMetrics: Sendable {
     /// Counts a failure that a client was told.
     func count(refusal code: APIError.Code) { state.withLock { $0.refusals.add([("code", code.rawValue)]) } }
 
-    /// Counts a card that was read.
-    func count(_ reading: CardReading) {
-        let timing = reading.timing
-        let stages = [
+    /// The stages by the names that JSON gives them.
+    private static func stages(of timing: CardReading.Timing) -> [(name: String, time: Duration)] {
+        [
             ("decode", timing.decode), ("locate", timing.locate), ("detect", timing.detect),
             ("recognize", timing.recognize), ("extract", timing.extract), ("total", timing.total),
         ]
+    }
+
+    /// Counts a card that was read.
+    func count(_ reading: CardReading) {
         state.withLock { state in
             state.readings.add([("status", reading.status.rawValue), ("kind", reading.card.kind.rawValue)])
-            for (stage, time) in stages { state.stages.observe(time / .seconds(1), [("stage", stage)]) }
+            for stage in Self.stages(of: reading.timing) {
+                state.stages.observe(stage.time / .seconds(1), [("stage", stage.name)])
+            }
+            for stage in Self.stages(of: reading.cpu) {
+                state.stagesOfProcessor.observe(stage.time / .seconds(1), [("stage", stage.name)])
+            }
             for (key, field) in reading.fields {
                 state.fields.add([("field", key.rawValue), ("result", field.value == nil ? "empty" : "filled")])
                 if field.value != nil { state.confidence.observe(field.confidence, [("field", key.rawValue)]) }
@@ -74,8 +86,8 @@ package final class ServerMetrics: Sendable {
         ]
         let families = state.withLock { state in
             [
-                state.requests, state.requestTime, state.refusals, state.readings, state.stages, state.fields,
-                state.confidence, state.losses,
+                state.requests, state.requestTime, state.refusals, state.readings, state.stages,
+                state.stagesOfProcessor, state.fields, state.confidence, state.losses,
             ]
         }
         return families.map(\.text).joined()

@@ -47,6 +47,7 @@ struct ReaderProcessTests {
         var here = try reader.read(Photo(bytes: bytes))
         var there = try processes.read(bytes, options: ReadingOptions())
         (here.timing, there.timing) = (CardReading.Timing(), CardReading.Timing())
+        #expect(there.cpu.total > .zero)
         #expect(there.detailsJSON(id: nil).serialized() == here.detailsJSON(id: nil).serialized())
     }
 

@@ -55,6 +55,16 @@ enum Examples {
     "The sample cards", .serialized,
     .enabled(if: FileManager.default.fileExists(atPath: Resources.directory + "/models")))
 struct ExampleTests {
+    @Test("a reading tells what each stage took, by the clock and of the processor")
+    func stages() throws {
+        let reading = try Examples.reader.get().read(Examples.photo("ktp_sample.jpg"))
+        for timing in [reading.timing, reading.cpu] {
+            let stages = [timing.decode, timing.locate, timing.detect, timing.recognize, timing.extract]
+            #expect(stages.allSatisfy { $0 > .zero })
+            #expect(stages.reduce(.zero, +) == timing.total)
+        }
+    }
+
     @Test("there are twelve, each with a truth and all fields of the contract")
     func truthsAreThere() {
         #expect(Examples.files.count >= 12)

@@ -49,6 +49,8 @@ struct ServiceRouteTests {
                 #"bacaktp_http_requests_total{route="/v1/ktp",method="POST",status="415"} 1"#,
                 #"bacaktp_http_requests_total{route="/v1/nik/{nik}",method="GET",status="200"} 1"#,
                 #"bacaktp_readings_total{status="accept",kind="ektp"} 1"#,
+                #"bacaktp_stage_duration_seconds_count{stage="recognize"} 1"#,
+                #"bacaktp_stage_cpu_seconds_count{stage="recognize"} 1"#,
                 #"bacaktp_fields_total{field="nik",result="filled"} 1"#,
                 #"bacaktp_field_confidence_bucket{field="nik",le="0.95"} 0"#,
                 #"bacaktp_field_confidence_bucket{field="nik",le="0.99"} 1"#,

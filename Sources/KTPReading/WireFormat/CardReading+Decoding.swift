@@ -150,7 +150,8 @@ extension CardReading.Quality {
 }
 
 extension CardReading.Timing {
-    fileprivate init?(json: JSONValue) {
+    /// Reads back what ``json`` writes; nil for other values.
+    package init?(json: JSONValue) {
         func time(_ key: String) -> Duration? {
             json[key]?.double.map { .microseconds(Int64(($0 * 1000).rounded())) }
         }

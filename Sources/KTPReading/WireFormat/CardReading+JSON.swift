@@ -133,7 +133,8 @@ extension CardReading.Quality {
 }
 
 extension CardReading.Timing {
-    var json: JSONValue {
+    /// Milliseconds of each stage.
+    package var json: JSONValue {
         .object([
             ("decode", .number(decode.milliseconds)), ("locate", .number(locate.milliseconds)),
             ("detect", .number(detect.milliseconds)), ("recognize", .number(recognize.milliseconds)),

@@ -72,6 +72,7 @@ package enum ReaderReply {
         case "ready": self = .ready
         case "reading":
             guard let value = json["reading"], var reading = CardReading(detailsJSON: value) else { return nil }
+            reading.cpu = json["cpu"].flatMap(CardReading.Timing.init(json:)) ?? CardReading.Timing()
             reading.pictures = json["pictures"].map { CardReading.pictures(json: $0) } ?? []
             self = .reading(reading)
         case "image_error":
@@ -92,7 +93,7 @@ package enum ReaderReply {
         case .ready: Self.object("ready")
         case .reading(let reading):
             .object([
-                ("kind", .string("reading")), ("reading", reading.detailsJSON(id: nil)),
+                ("kind", .string("reading")), ("reading", reading.detailsJSON(id: nil)), ("cpu", reading.cpu.json),
                 ("pictures", reading.picturesJSON(of: Set(reading.pictures.map(\.kind)))),
             ])
         case .imageError(let error):
