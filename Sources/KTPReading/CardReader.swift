@@ -304,12 +304,13 @@ struct StageClock {
     /// A point in time.
     private struct Moment {
         let clock = ContinuousClock.now
-        /// What the process has had of the processor so far.
+        /// What the calling thread has had of the processor so far: the process's own is told to a few milliseconds
+        /// where a limit is set on it, as in readers.
         let cpu: Duration
 
         init() {
             var time = timespec()
-            clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
             cpu = .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
         }
     }

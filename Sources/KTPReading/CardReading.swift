@@ -204,9 +204,9 @@ public struct CardReading: Sendable {
     public var models: Models
     /// The time it took by the clock.
     public var timing: Timing
-    /// The processor time of the process meanwhile.
+    /// The processor time of the thread that read it.
     ///
-    /// What else runs in it at the same time is counted with it. JSON does not have it.
+    /// That of others, where a reading has several, is not in it. JSON does not have it.
     public var cpu: Timing
     /// The pictures that were asked for and could be made.
     public var pictures: [CardPicture]
